@@ -1,0 +1,13 @@
+/// The `adjoint` command. In come arguments, out go results on standard output, everything else on standard error, and
+/// an exit code.
+module dev.adjoint.cli {
+    requires static org.jspecify;
+    requires dev.adjoint.data;
+    requires dev.adjoint.draw;
+    requires dev.adjoint.io;
+    requires dev.adjoint.testkit;
+    requires dev.adjoint.train;
+    requires info.picocli;
+    requires me.tongfei.progressbar;
+    requires tools.jackson.databind;
+}
