@@ -1,0 +1,115 @@
+package dev.adjoint.graph;
+
+import dev.adjoint.op.Op;
+import dev.adjoint.tensor.AdjointException;
+import dev.adjoint.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads the grammar of [GraphText].
+final class GraphParser {
+    private final Scanner scanner;
+    private final Map<String, Class<? extends Op>> operators;
+    private final Map<String, Value> names = new HashMap<>();
+
+    GraphParser(String text, Map<String, Class<? extends Op>> operators) {
+        this.scanner = new Scanner(text);
+        this.operators = operators;
+    }
+
+    Graph graph() {
+        scanner.expect("graph");
+        scanner.expect("(");
+        List<Value> inputs = new ArrayList<>();
+        while (!scanner.accept(")")) {
+            Typed typed = typed();
+            Value input = Value.input(typed.name, typed.type);
+            define(typed, input);
+            inputs.add(input);
+            scanner.accept(",");
+        }
+        scanner.expect("{");
+        while (!scanner.accept("}")) {
+            statement();
+        }
+        scanner.expect("->");
+        scanner.expect("(");
+        List<Value> outputs = new ArrayList<>();
+        while (!scanner.accept(")")) {
+            outputs.add(known(scanner.word()));
+            scanner.accept(",");
+        }
+        if (scanner.peek() != 0) {
+            throw scanner.error("nothing may follow the graph");
+        }
+        return new Graph(inputs, outputs);
+    }
+
+    private record Typed(String name, TensorType type) {}
+
+    private Typed typed() {
+        String name = scanner.word();
+        scanner.expect(":");
+        return new Typed(name, AttributeText.type(scanner));
+    }
+
+    private void statement() {
+        List<Typed> results = new ArrayList<>();
+        do {
+            results.add(typed());
+        } while (scanner.accept(","));
+        scanner.expect("=");
+        Op op = AttributeText.parse(operator(scanner.word()), scanner);
+        List<Value> values = call(op, operands());
+        if (values.size() != results.size()) {
+            throw scanner.error(op.name() + " has " + values.size() + " results, not " + results.size());
+        }
+        for (int i = 0; i < results.size(); i++) {
+            define(results.get(i), values.get(i));
+        }
+    }
+
+    private List<Value> call(Op op, List<Value> operands) {
+        try {
+            return Value.call(op, operands);
+        } catch (AdjointException e) {
+            throw scanner.error(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Names until the line ends.
+    private List<Value> operands() {
+        List<Value> operands = new ArrayList<>();
+        while (!scanner.atLineEnd()) {
+            operands.add(known(scanner.word()));
+        }
+        return operands;
+    }
+
+    private Class<? extends Op> operator(String name) {
+        Class<? extends Op> op = operators.get(name);
+        if (op == null) {
+            throw scanner.error("there is no operator '" + name + "'");
+        }
+        return op;
+    }
+
+    private Value known(String name) {
+        Value value = names.get(name);
+        if (value == null) {
+            throw scanner.error("'" + name + "' is not defined");
+        }
+        return value;
+    }
+
+    private void define(Typed typed, Value value) {
+        if (!value.type().equals(typed.type)) {
+            throw scanner.error("'" + typed.name + "' is declared as " + typed.type + " but is " + value.type());
+        }
+        if (names.put(typed.name, value) != null) {
+            throw scanner.error("'" + typed.name + "' is defined twice");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.adjoint.graph;
+
+import dev.adjoint.op.Call;
+import dev.adjoint.op.Op;
+import dev.adjoint.op.source.Constant;
+import dev.adjoint.op.source.Input;
+import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.NotComputed;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A tensor that a graph will compute: one result of one call of an operator. Two values are never equal.
+public final class Value implements Tensor {
+    private final Call call;
+    private final int index;
+    private final TensorType type;
+    private final List<Value> inputs;
+
+    private Value(Call call, int index, TensorType type, List<Value> inputs) {
+        this.call = call;
+        this.index = index;
+        this.type = type;
+        this.inputs = inputs;
+    }
+
+    /// A new argument.
+    public static Value input(String label, TensorType type) {
+        return call(new Input(label, type), List.of()).getFirst();
+    }
+
+    /// Records the application of an operator; tensors in memory become constants.
+    public static List<Value> call(Op op, List<? extends Tensor> operands) {
+        List<Value> inputs = operands.stream().map(Value::of).toList();
+        List<TensorType> types = op.infer(inputs.stream().map(Value::type).toList());
+        List<Value> results = new ArrayList<>();
+        var _ = new Call(op, inputs, call -> {
+            for (int i = 0; i < types.size(); i++) {
+                results.add(new Value(call, i, types.get(i), inputs));
+            }
+            return results;
+        });
+        return List.copyOf(results);
+    }
+
+    /// The tensor as a value: itself, or a constant that holds its numbers.
+    public static Value of(Tensor tensor) {
+        return tensor instanceof Value value
+                ? value
+                : call(new Constant(tensor.type(), tensor.elements()), List.of())
+                        .getFirst();
+    }
+
+    @Override
+    public List<Tensor> apply(Op op, List<? extends Tensor> operands) {
+        return List.copyOf(call(op, operands));
+    }
+
+    @Override
+    public TensorType type() {
+        return type;
+    }
+
+    public Op op() {
+        return call.op();
+    }
+
+    /// The call that this is a result of.
+    public Call call() {
+        return call;
+    }
+
+    /// Which result of the call this is, from 0.
+    public int index() {
+        return index;
+    }
+
+    /// The operands of the call.
+    public List<Value> inputs() {
+        return inputs;
+    }
+
+    public Value input(int operand) {
+        return inputs.get(operand);
+    }
+
+    public boolean isInput() {
+        return op() instanceof Input;
+    }
+
+    /// The numbers, if the value is a constant.
+    @Override
+    public Elements elements() {
+        if (op() instanceof Constant constant) {
+            return constant.elements();
+        }
+        throw new NotComputed("the numbers of " + this + " are not known while a function is traced; return the tensor"
+                + " and read it from the result");
+    }
+
+    @Override
+    public String toString() {
+        return (op() instanceof Input input ? input.label() : op().name()) + ": " + type;
+    }
+}

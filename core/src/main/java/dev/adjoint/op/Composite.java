@@ -1,0 +1,34 @@
+package dev.adjoint.op;
+
+import dev.adjoint.op.composite.*;
+import dev.adjoint.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+
+/// Operators that are made of others. Value, derivative and batching follow from the expansion; a backend may still run
+/// the whole as one kernel.
+public sealed interface Composite extends Op
+        permits Mean,
+                Prod,
+                LogSumExp,
+                Softmax,
+                LogSoftmax,
+                CrossEntropy,
+                OneHot,
+                MaxPool,
+                MaxPoolGradient,
+                AveragePool {
+    /// The result in terms of other operators.
+    Tensor expand(List<Tensor> operands);
+
+    /// A reverse rule that is better than the expansion's, if there is one; the laws compare the two.
+    default Optional<Tensor> vjp(Call call, int operand, Tensor cotangent) {
+        return Optional.empty();
+    }
+
+    /// Batching inlines the expansion, so a composite seldom states this.
+    @Override
+    default List<Tensor> batch(Batched operands) {
+        throw new IllegalStateException(name() + " is expanded before it is batched");
+    }
+}

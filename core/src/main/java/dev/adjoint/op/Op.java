@@ -1,0 +1,35 @@
+package dev.adjoint.op;
+
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.TensorType;
+import java.util.List;
+import java.util.Locale;
+
+/// An operator: a small record that holds its attributes and states the facts about itself.
+///
+/// The families are sealed, so a pass that switches over them without `default` is told by the compiler when a new
+/// family appears, and never changes for a new operator.
+public sealed interface Op permits Primitive, Composite {
+    /// The types of the results, or why these operands do not fit.
+    ///
+    /// @throws dev.adjoint.tensor.ShapeMismatch if the shapes break the operator's law
+    /// @throws dev.adjoint.tensor.DTypeMismatch if the element types do
+    List<TensorType> infer(List<TensorType> operands);
+
+    /// The formula of the result in Unicode, as it stands in the operator table.
+    String formula();
+
+    /// The same operator on operands that have, where [Batched#isMapped], gained a batch axis in front; every result has
+    /// the batch axis in front.
+    List<Tensor> batch(Batched operands);
+
+    /// The name in text and messages: the class name in lower case.
+    default String name() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /// Why this operator has no derivative, or an empty text if it has one.
+    default String withoutDerivative() {
+        return "";
+    }
+}

@@ -1,0 +1,49 @@
+package dev.adjoint.op.composite;
+
+import dev.adjoint.op.Arity;
+import dev.adjoint.op.Op;
+import dev.adjoint.op.contraction.Window;
+import dev.adjoint.op.movement.*;
+import dev.adjoint.tensor.*;
+import java.util.*;
+
+/// The laws of composites on floating operands.
+final class FloatingLaw {
+    private FloatingLaw() {}
+
+    static List<TensorType> reduce(Op op, List<TensorType> operands, Axes axes) {
+        Arity.check(op, operands, 1);
+        TensorType x = operands.getFirst();
+        if (!x.dtype().isFloating()) {
+            throw new DTypeMismatch(
+                    op.name(), operands, "defined for floating types only; convert with x.to(DType.F32)");
+        }
+        return List.of(x.withShape(axes.reduce(x.shape())));
+    }
+
+    static List<TensorType> nonEmpty(Op op, List<TensorType> operands, Axes axes) {
+        List<TensorType> result = reduce(op, operands, axes);
+        if (axes.size(operands.getFirst().shape()) == 0) {
+            throw new ShapeMismatch(op.name(), operands, "no elements along axes " + axes.list());
+        }
+        return result;
+    }
+
+    static List<TensorType> pool(Op op, List<TensorType> operands, Window window, Shape taps) {
+        Arity.check(op, operands, 1);
+        TensorType x = operands.getFirst();
+        if (!x.dtype().isFloating()) {
+            throw new DTypeMismatch(
+                    op.name(), operands, "defined for floating types only; convert with x.to(DType.F32)");
+        }
+        if (window.rank() != taps.rank() || x.rank() < taps.rank()) {
+            throw new ShapeMismatch(
+                    op.name(), operands, "a window " + taps + " needs " + taps.rank() + " spatial axes");
+        }
+        Shape positions = window.positions(x.shape().trailing(taps.rank()), taps);
+        if (positions.count() == 0 && x.shape().trailing(taps.rank()).count() > 0) {
+            throw new ShapeMismatch(op.name(), operands, "the window " + taps + " is larger than the padded input");
+        }
+        return List.of(x.withShape(x.shape().leading(taps.rank()).append(positions)));
+    }
+}

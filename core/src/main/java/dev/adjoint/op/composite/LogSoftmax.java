@@ -1,0 +1,43 @@
+package dev.adjoint.op.composite;
+
+import dev.adjoint.op.Call;
+import dev.adjoint.op.Composite;
+import dev.adjoint.op.Sample;
+import dev.adjoint.op.movement.*;
+import dev.adjoint.tensor.*;
+import java.util.*;
+
+/// Log-probabilities from scores along one axis: yᵢ = xᵢ − ln Σⱼ e^xⱼ. Derivative: dx = ct − e^y·Σ ct.
+///
+/// @param axis the axis along which the probabilities add up to 1
+public record LogSoftmax(int axis) implements Composite {
+    @Override
+    public List<TensorType> infer(List<TensorType> operands) {
+        FloatingLaw.nonEmpty(this, operands, Axes.of(axis));
+        return operands;
+    }
+
+    @Override
+    public Tensor expand(List<Tensor> operands) {
+        Tensor x = operands.getFirst();
+        return x.sub(x.logSumExp(Axes.of(axis).kept()));
+    }
+
+    @Override
+    public Optional<Tensor> vjp(Call call, int operand, Tensor ct) {
+        Tensor total = ct.sum(Axes.of(axis).kept());
+        return Optional.of(ct.sub(call.out().exp().mul(total)));
+    }
+
+    @Override
+    public String formula() {
+        return "xᵢ − ln Σⱼ e^xⱼ";
+    }
+
+    public static List<Sample> samples() {
+        return List.of(
+                Sample.of(new LogSoftmax(-1)).normal(2, 3),
+                Sample.of(new LogSoftmax(0)).normal(3, 2),
+                Sample.of(new LogSoftmax(0)).uniform(500, 1000, 3));
+    }
+}

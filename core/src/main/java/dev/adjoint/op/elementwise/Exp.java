@@ -1,0 +1,23 @@
+package dev.adjoint.op.elementwise;
+
+import dev.adjoint.op.Scalars;
+import dev.adjoint.op.Unary;
+import dev.adjoint.tensor.Tensor;
+
+/// The exponential of every element: y = eˣ.
+public record Exp() implements Unary {
+    @Override
+    public <S> S compute(Scalars<S> s, S x) {
+        return s.exp(x);
+    }
+
+    @Override
+    public Tensor derivative(Tensor x, Tensor y) {
+        return y;
+    }
+
+    @Override
+    public String formula() {
+        return "eˣ";
+    }
+}

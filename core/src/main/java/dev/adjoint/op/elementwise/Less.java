@@ -1,0 +1,17 @@
+package dev.adjoint.op.elementwise;
+
+import dev.adjoint.op.Comparison;
+import dev.adjoint.op.Scalars;
+
+/// Whether the first element is smaller; false if one is NaN.
+public record Less() implements Comparison {
+    @Override
+    public <S> S compute(Scalars<S> s, S x, S y) {
+        return s.less(x, y);
+    }
+
+    @Override
+    public String formula() {
+        return "x < y";
+    }
+}

@@ -1,0 +1,29 @@
+package dev.adjoint.op.elementwise;
+
+import dev.adjoint.op.Binary;
+import dev.adjoint.op.Call;
+import dev.adjoint.op.Scalars;
+import dev.adjoint.tensor.Tensor;
+
+/// The larger of two tensors, element by element; NaN if one is NaN. The winner receives the cotangent; at a tie each receives half.
+public record Maximum() implements Binary {
+    @Override
+    public <S> S compute(Scalars<S> s, S x, S y) {
+        return s.max(x, y);
+    }
+
+    @Override
+    public Tensor left(Call call) {
+        return Ties.share(call.x().gt(call.y()), call.x().eq(call.y()), call.out());
+    }
+
+    @Override
+    public Tensor right(Call call) {
+        return Ties.share(call.y().gt(call.x()), call.x().eq(call.y()), call.out());
+    }
+
+    @Override
+    public String formula() {
+        return "max(x, y)";
+    }
+}

@@ -1,0 +1,17 @@
+package dev.adjoint.op.elementwise;
+
+import dev.adjoint.op.Comparison;
+import dev.adjoint.op.Scalars;
+
+/// Whether two elements differ; true if one is NaN.
+public record NotEqual() implements Comparison {
+    @Override
+    public <S> S compute(Scalars<S> s, S x, S y) {
+        return s.not(s.equal(x, y));
+    }
+
+    @Override
+    public String formula() {
+        return "x ≠ y";
+    }
+}

@@ -1,0 +1,35 @@
+package dev.adjoint.op.elementwise;
+
+import dev.adjoint.op.DTypes;
+import dev.adjoint.op.Domain;
+import dev.adjoint.op.Scalars;
+import dev.adjoint.op.Unary;
+import dev.adjoint.tensor.Tensor;
+
+/// The ramp of every element: y = max(x, 0); NaN stays NaN. The derivative at the kink is 0.
+public record Relu() implements Unary {
+    @Override
+    public <S> S compute(Scalars<S> s, S x) {
+        return s.max(x, s.constant(0));
+    }
+
+    @Override
+    public Tensor derivative(Tensor x, Tensor y) {
+        return x.gt(0).to(x.dtype());
+    }
+
+    @Override
+    public String formula() {
+        return "max(x, 0)";
+    }
+
+    @Override
+    public Domain domain() {
+        return Domain.reals().withKinks(0.0);
+    }
+
+    @Override
+    public DTypes accepts() {
+        return DTypes.NUMERIC;
+    }
+}

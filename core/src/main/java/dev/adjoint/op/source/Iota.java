@@ -1,0 +1,47 @@
+package dev.adjoint.op.source;
+
+import dev.adjoint.op.Arity;
+import dev.adjoint.op.Sample;
+import dev.adjoint.op.Source;
+import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.DTypeMismatch;
+import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.TensorType;
+import java.util.List;
+
+/// Counting along one axis: y[…,i,…] = i.
+///
+/// @param type the type of the result
+/// @param axis the axis along which the numbers rise, from 0
+public record Iota(TensorType type, int axis) implements Source {
+    @Override
+    public List<TensorType> infer(List<TensorType> operands) {
+        Arity.check(this, operands, 0);
+        if (type.dtype() == DType.BOOL) {
+            throw new DTypeMismatch(name(), List.of(type), "defined for numbers only");
+        }
+        type.shape().axis(axis);
+        return List.of(type);
+    }
+
+    @Override
+    public void evaluate(List<Elements> operands, Elements out) {
+        long inner = type.shape().part(axis + 1, type.rank()).count();
+        long extent = type.dim(axis);
+        for (int i = 0; i < out.count(); i++) {
+            out.setLong(i, i / inner % extent);
+        }
+    }
+
+    @Override
+    public String formula() {
+        return "y[…,i,…] = i";
+    }
+
+    public static List<Sample> samples() {
+        return List.of(
+                Sample.of(new Iota(TensorType.of(DType.F64, 4), 0)),
+                Sample.of(new Iota(TensorType.of(DType.I32, 2, 3, 2), 1)),
+                Sample.of(new Iota(TensorType.of(DType.I64, 0), 0)));
+    }
+}

@@ -1,0 +1,189 @@
+package dev.adjoint.tensor;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// The numbers of a tensor in row-major order, in one Java array of the matching primitive type.
+///
+/// Whoever publishes elements must not write to them any more. Kernels write only to elements that nobody has seen.
+///
+/// @see DType
+public final class Elements {
+    private final DType dtype;
+    private final Object array;
+    private final int count;
+
+    private Elements(DType dtype, Object array, int count) {
+        this.dtype = dtype;
+        this.array = array;
+        this.count = count;
+    }
+
+    /// Zeros.
+    ///
+    /// @throws InvalidArgument if there are more than a Java array can hold
+    public static Elements allocate(DType dtype, long count) {
+        if (count > Integer.MAX_VALUE - 8) {
+            throw new InvalidArgument(count + " elements of " + dtype + " do not fit a Java array (at most 2³¹−9)");
+        }
+        int n = (int) count;
+        return switch (dtype) {
+            case F32 -> wrap(new float[n]);
+            case F64 -> wrap(new double[n]);
+            case I32 -> wrap(new int[n]);
+            case I64 -> wrap(new long[n]);
+            case BOOL -> wrapBooleans(new byte[n]);
+        };
+    }
+
+    /// Elements over this very array; the caller gives it up.
+    public static Elements wrap(float[] values) {
+        return new Elements(DType.F32, values, values.length);
+    }
+
+    /// Elements over this very array; the caller gives it up.
+    public static Elements wrap(double[] values) {
+        return new Elements(DType.F64, values, values.length);
+    }
+
+    /// Elements over this very array; the caller gives it up.
+    public static Elements wrap(int[] values) {
+        return new Elements(DType.I32, values, values.length);
+    }
+
+    /// Elements over this very array; the caller gives it up.
+    public static Elements wrap(long[] values) {
+        return new Elements(DType.I64, values, values.length);
+    }
+
+    /// Truth values over this very array of 0 and 1; the caller gives it up.
+    public static Elements wrapBooleans(byte[] values) {
+        return new Elements(DType.BOOL, values, values.length);
+    }
+
+    /// One number, rounded to the given type.
+    public static Elements scalar(DType dtype, double value) {
+        Elements one = allocate(dtype, 1);
+        one.set(0, value);
+        return one;
+    }
+
+    public DType dtype() {
+        return dtype;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /// The array itself, for kernels.
+    public float[] floats() {
+        return (float[]) array;
+    }
+
+    /// The array itself, for kernels.
+    public double[] doubles() {
+        return (double[]) array;
+    }
+
+    /// The array itself, for kernels.
+    public int[] ints() {
+        return (int[]) array;
+    }
+
+    /// The array itself, for kernels.
+    public long[] longs() {
+        return (long[]) array;
+    }
+
+    /// The array itself, for kernels.
+    public byte[] bytes() {
+        return (byte[]) array;
+    }
+
+    /// The array itself, of the primitive type that matches [#dtype], for bulk copies.
+    public Object array() {
+        return array;
+    }
+
+    /// One element as a double; integers beyond 2⁵³ are rounded.
+    public double get(int index) {
+        return switch (dtype) {
+            case F32 -> floats()[index];
+            case F64 -> doubles()[index];
+            case I32 -> ints()[index];
+            case I64 -> longs()[index];
+            case BOOL -> bytes()[index];
+        };
+    }
+
+    /// One element as a long; fractions are cut off.
+    public long getLong(int index) {
+        return dtype == DType.I64 ? longs()[index] : (long) get(index);
+    }
+
+    /// Writes one element, rounded to the type as a Java cast does; truth is "not zero".
+    public void set(int index, double value) {
+        switch (dtype) {
+            case F32 -> floats()[index] = (float) value;
+            case F64 -> doubles()[index] = value;
+            case I32 -> ints()[index] = (int) value;
+            case I64 -> longs()[index] = (long) value;
+            case BOOL -> bytes()[index] = value != 0 ? (byte) 1 : 0;
+        }
+    }
+
+    /// Writes one integer exactly.
+    public void setLong(int index, long value) {
+        if (dtype == DType.I64) {
+            longs()[index] = value;
+        } else if (dtype == DType.I32) {
+            ints()[index] = (int) value;
+        } else {
+            set(index, (double) value);
+        }
+    }
+
+    /// One element in the shortest form that reads back as the same number.
+    public String text(int index) {
+        return switch (dtype) {
+            case F32 -> Float.toString(floats()[index]);
+            case F64 -> Double.toString(doubles()[index]);
+            case I32, I64 -> Long.toString(getLong(index));
+            case BOOL -> Boolean.toString(bytes()[index] != 0);
+        };
+    }
+
+    /// Same type and same bits (all NaNs count as one).
+    @Override
+    @SuppressWarnings("ReferenceEquality") // the same array has the same bits, without looking
+    public boolean equals(Object other) {
+        return other instanceof Elements that
+                && dtype == that.dtype
+                && (array == that.array
+                        || switch (dtype) {
+                            case F32 -> Arrays.equals(floats(), that.floats());
+                            case F64 -> Arrays.equals(doubles(), that.doubles());
+                            case I32 -> Arrays.equals(ints(), that.ints());
+                            case I64 -> Arrays.equals(longs(), that.longs());
+                            case BOOL -> Arrays.equals(bytes(), that.bytes());
+                        });
+    }
+
+    @Override
+    public int hashCode() {
+        return switch (dtype) {
+            case F32 -> Arrays.hashCode(floats());
+            case F64 -> Arrays.hashCode(doubles());
+            case I32 -> Arrays.hashCode(ints());
+            case I64 -> Arrays.hashCode(longs());
+            case BOOL -> Arrays.hashCode(bytes());
+        };
+    }
+
+    @Override
+    public String toString() {
+        return IntStream.range(0, count).mapToObj(this::text).collect(Collectors.joining(",", "[", "]"));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.op.elementwise.Cast;
+import dev.adjoint.op.elementwise.Cos;
+import dev.adjoint.op.elementwise.Exp;
+import dev.adjoint.op.elementwise.Expm1;
+import dev.adjoint.op.elementwise.Log;
+import dev.adjoint.op.elementwise.Log1p;
+import dev.adjoint.op.elementwise.Relu;
+import dev.adjoint.op.elementwise.Rsqrt;
+import dev.adjoint.op.elementwise.Sigmoid;
+import dev.adjoint.op.elementwise.Sin;
+import dev.adjoint.op.elementwise.Softplus;
+import dev.adjoint.op.elementwise.Sqrt;
+import dev.adjoint.op.elementwise.StopGradient;
+import dev.adjoint.op.elementwise.Tanh;
+
+/// Functions of one number, applied to every element.
+public interface Functions extends Algebra {
+    /// [Cos]
+    default Tensor cos() {
+        return apply(new Cos());
+    }
+
+    /// [Exp]
+    default Tensor exp() {
+        return apply(new Exp());
+    }
+
+    /// [Expm1]
+    default Tensor expm1() {
+        return apply(new Expm1());
+    }
+
+    /// [Log]
+    default Tensor log() {
+        return apply(new Log());
+    }
+
+    /// [Log1p]
+    default Tensor log1p() {
+        return apply(new Log1p());
+    }
+
+    /// [Relu]
+    default Tensor relu() {
+        return apply(new Relu());
+    }
+
+    /// [Rsqrt]
+    default Tensor rsqrt() {
+        return apply(new Rsqrt());
+    }
+
+    /// [Sigmoid]
+    default Tensor sigmoid() {
+        return apply(new Sigmoid());
+    }
+
+    /// [Sin]
+    default Tensor sin() {
+        return apply(new Sin());
+    }
+
+    /// [Softplus]
+    default Tensor softplus() {
+        return apply(new Softplus());
+    }
+
+    /// [Sqrt]
+    default Tensor sqrt() {
+        return apply(new Sqrt());
+    }
+
+    /// [StopGradient]
+    default Tensor stopGradient() {
+        return apply(new StopGradient());
+    }
+
+    /// [Tanh]
+    default Tensor tanh() {
+        return apply(new Tanh());
+    }
+
+    /// [Cast]; the tensor itself if it already has the type.
+    default Tensor to(DType dtype) {
+        return dtype == dtype() ? (Tensor) this : apply(new Cast(dtype));
+    }
+}

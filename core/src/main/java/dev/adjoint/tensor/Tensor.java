@@ -1,0 +1,31 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.op.movement.Concat;
+import java.util.List;
+
+/// A rectangular array of numbers of one type: the interface users write against.
+///
+/// There are two kinds: `dev.adjoint.run.Array` holds numbers and computes at once; [dev.adjoint.graph.Value] stands for
+/// numbers to come and records. The operands decide which of the two happens. Tensors never change.
+public interface Tensor
+        extends Arithmetic, Functions, Comparisons, Reductions, Contractions, Movements, Lookups, Composites, Randoms {
+    /// The numbers.
+    ///
+    /// @throws NotComputed if they are not known yet because a function is being traced
+    Elements elements();
+
+    /// Tensors one after the other along an axis.
+    ///
+    /// @see Concat
+    static Tensor concat(int axis, List<? extends Tensor> parts) {
+        if (parts.isEmpty()) {
+            throw new InvalidArgument("concat needs at least one operand");
+        }
+        return parts.getFirst().apply(new Concat(axis), parts).getFirst();
+    }
+
+    /// Tensors of one shape along a new axis.
+    static Tensor stack(int axis, List<? extends Tensor> parts) {
+        return concat(axis, parts.stream().map(part -> part.expand(axis)).toList());
+    }
+}

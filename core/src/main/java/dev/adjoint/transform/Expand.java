@@ -1,0 +1,35 @@
+package dev.adjoint.transform;
+
+import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Value;
+import dev.adjoint.op.Call;
+import dev.adjoint.op.Composite;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// Replaces composites by the operators they are made of, and those again, as far as the predicate asks for it.
+///
+/// @param wanted which calls to expand
+public record Expand(Predicate<Call> wanted) implements Transform {
+    /// Expands every composite.
+    public static Expand all() {
+        return new Expand(_ -> true);
+    }
+
+    @Override
+    public Graph apply(Graph graph) {
+        boolean done = graph.calls().stream().noneMatch(this::expands);
+        return done ? graph : apply(Rewrite.apply(graph, this::once));
+    }
+
+    private boolean expands(Value value) {
+        return value.op() instanceof Composite && wanted.test(value.call());
+    }
+
+    private List<Value> once(Call call, List<Value> operands) {
+        if (call.op() instanceof Composite composite && wanted.test(call)) {
+            return List.of(Value.of(composite.expand(List.copyOf(operands))));
+        }
+        return Rewrite.keep(call, operands);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.adjoint.transform;
+
+import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Value;
+import dev.adjoint.op.Call;
+import dev.adjoint.op.Op;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Rebuilds a graph from its inputs to its outputs, asking a rule what stands in the place of every call.
+///
+/// Calls whose operands did not change and that the rule leaves alone stay the same values.
+final class Rewrite {
+    /// What stands in the place of a call: one value for each of its results.
+    @FunctionalInterface
+    interface Rule {
+        List<Value> apply(Call call, List<Value> operands);
+    }
+
+    private final Map<Value, Value> replaced = new HashMap<>();
+    private final Rule rule;
+
+    private Rewrite(Rule rule) {
+        this.rule = rule;
+    }
+
+    static Graph apply(Graph graph, Rule rule) {
+        Rewrite rewrite = new Rewrite(rule);
+        graph.values().forEach(rewrite::visit);
+        return new Graph(
+                graph.inputs(),
+                graph.outputs().stream().map(rewrite.replaced::get).toList());
+    }
+
+    private void visit(Value value) {
+        if (value.isInput()) {
+            replaced.put(value, value);
+        } else if (!replaced.containsKey(value)) {
+            List<Value> operands = value.inputs().stream().map(replaced::get).toList();
+            List<Value> results = rule.apply(value.call(), operands);
+            for (int i = 0; i < results.size(); i++) {
+                replaced.put((Value) value.call().results().get(i), results.get(i));
+            }
+        }
+    }
+
+    /// The call on other operands: the same values if the operands are the same.
+    static List<Value> keep(Call call, List<Value> operands) {
+        if (operands.equals(call.operands())) {
+            return call.results().stream().map(Value::of).toList();
+        }
+        Op op = call.op();
+        return Value.call(op, operands);
+    }
+}

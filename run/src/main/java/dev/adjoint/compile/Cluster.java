@@ -1,0 +1,47 @@
+package dev.adjoint.compile;
+
+import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Value;
+import dev.adjoint.op.Op;
+import dev.adjoint.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Calls that one kernel runs, as a graph of their own.
+///
+/// @param graph the calls; its inputs are what the kernel reads, its outputs what it writes
+public record Cluster(Graph graph) {
+    /// The cluster of a single call on operands of the given types.
+    public static Cluster of(Op op, List<TensorType> operands) {
+        List<Value> inputs = new ArrayList<>();
+        operands.forEach(type -> inputs.add(Value.input("x", type)));
+        return new Cluster(new Graph(inputs, Value.call(op, inputs)));
+    }
+
+    /// The operator of a cluster of a single call.
+    public Op op() {
+        return graph.outputs().getFirst().op();
+    }
+
+    /// Whether the cluster is one call whose operands are the inputs in order.
+    public boolean isSingle() {
+        return graph.outputs().getFirst().inputs().equals(graph.inputs());
+    }
+
+    /// The types that the kernel reads.
+    public List<TensorType> inputTypes() {
+        return graph.inputTypes();
+    }
+
+    /// The types that the kernel writes.
+    public List<TensorType> outputTypes() {
+        return graph.outputTypes();
+    }
+
+    /// The names of the operators, in order.
+    @Override
+    public String toString() {
+        return graph.calls().stream().map(v -> v.op().name()).collect(Collectors.joining("·"));
+    }
+}

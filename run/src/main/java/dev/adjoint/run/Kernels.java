@@ -1,0 +1,56 @@
+package dev.adjoint.run;
+
+import dev.adjoint.compile.Cluster;
+import dev.adjoint.op.Call;
+import dev.adjoint.tensor.Tensor;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/// Chooses kernels: the first provider that does not decline.
+///
+/// @param providers in the order in which they are asked
+/// @param workers the threads that kernels may use
+public record Kernels(List<KernelProvider> providers, Workers workers) {
+    private static final Kernels INSTALLED = installed(Workers.all());
+
+    public Kernels {
+        providers = List.copyOf(providers);
+    }
+
+    /// All providers that are installed, on all processors.
+    public static Kernels installed() {
+        return INSTALLED;
+    }
+
+    /// All providers that are installed, the best first, the reference last.
+    public static Kernels installed(Workers workers) {
+        Stream<KernelProvider> found = ServiceLoader.load(KernelProvider.class, Kernels.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get);
+        List<KernelProvider> ordered = Stream.concat(found, Stream.of(new ReferenceKernels()))
+                .sorted(Comparator.comparingInt(KernelProvider::priority).reversed())
+                .toList();
+        return new Kernels(ordered, workers);
+    }
+
+    /// The reference kernels alone: slow, and right by definition.
+    public static Kernels reference() {
+        return new Kernels(List.of(new ReferenceKernels()), Workers.all());
+    }
+
+    /// A kernel for the cluster; empty only for a composite that no provider runs whole.
+    public Optional<Kernel> find(Cluster cluster) {
+        return providers.stream()
+                .flatMap(p -> p.kernel(cluster, workers).stream())
+                .findFirst();
+    }
+
+    /// Whether some provider runs this call as it stands.
+    boolean runsWhole(Call call) {
+        return find(Cluster.of(
+                        call.op(), call.operands().stream().map(Tensor::type).toList()))
+                .isPresent();
+    }
+}
