@@ -1,7 +1,10 @@
-/// Optimisers, schedules, training steps and the trainer. In come a model, a loss and batches, out goes a trained model
-/// with its metrics.
+/// Optimisers, schedules, training steps and the trainer.
+///
+/// In come a model, an objective and batches; out goes a trained model with the record of its training. Every step is a pure
+/// function from state and batch to state, compiled as a whole.
 module dev.adjoint.train {
-    requires static org.jspecify;
     requires transitive dev.adjoint.nn;
-    requires transitive dev.adjoint.run;
+    requires static org.jspecify;
+
+    exports dev.adjoint.train;
 }

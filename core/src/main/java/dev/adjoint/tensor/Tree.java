@@ -96,18 +96,27 @@ public final class Tree {
                 };
     }
 
+    @SuppressWarnings("ReferenceEquality") // an unchanged list stays itself
     private static List<?> rebuildList(String path, List<?> list, Replacement f) {
         List<Object> result = new ArrayList<>();
+        boolean changed = false;
         for (int i = 0; i < list.size(); i++) {
             result.add(rebuild(join(path, Integer.toString(i)), list.get(i), f));
+            changed |= result.get(i) != list.get(i);
         }
-        return List.copyOf(result);
+        return changed ? List.copyOf(result) : list;
     }
 
+    @SuppressWarnings("ReferenceEquality") // an unchanged map stays itself
     private static Map<?, ?> rebuildMap(String path, Map<?, ?> map, Replacement f) {
         Map<Object, Object> result = new LinkedHashMap<>();
-        map.forEach((key, value) -> result.put(key, rebuild(join(path, key.toString()), value, f)));
-        return Collections.unmodifiableMap(result);
+        boolean changed = false;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            Object value = rebuild(join(path, entry.getKey().toString()), entry.getValue(), f);
+            result.put(entry.getKey(), value);
+            changed |= value != entry.getValue();
+        }
+        return changed ? Collections.unmodifiableMap(result) : map;
     }
 
     private static String join(String path, String name) {

@@ -1,0 +1,21 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.op.contraction.Window;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// The largest element under each position of a window over two axes: `[…,H,W]` to `[…,positions…]`.
+///
+/// @param window stride, padding and dilation
+/// @param taps the extents of the window
+public record MaxPool2d(Window window, Shape taps) implements Layer {
+    /// Square windows side by side.
+    public static MaxPool2d of(long size) {
+        return new MaxPool2d(Window.dense(2).stride(size), Shape.of(size, size));
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        return x.maxPool(window, taps);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.tensor.InvalidArgument;
+import dev.adjoint.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Layers one after the other: y = fₙ(… f₂(f₁(x))).
+///
+/// The names become part of the weights' paths: `layers.conv1.weight`.
+///
+/// @param layers the layers by name, in order
+public record Sequential(Map<String, Layer> layers) implements Layer {
+    public Sequential {
+        layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+    }
+
+    /// No layers yet: y = x.
+    public static Sequential empty() {
+        return new Sequential(Map.of());
+    }
+
+    /// These layers followed by one more.
+    ///
+    /// @throws InvalidArgument if the name is taken
+    public Sequential then(String name, Layer layer) {
+        if (layers.containsKey(name)) {
+            throw new InvalidArgument("a layer called '" + name + "' is there already");
+        }
+        Map<String, Layer> more = new LinkedHashMap<>(layers);
+        more.put(name, layer);
+        return new Sequential(more);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        Tensor y = x;
+        for (Layer layer : layers.values()) {
+            y = layer.apply(y, pass);
+        }
+        return y;
+    }
+}
