@@ -1,6 +1,9 @@
-/// Lessons, each a single file that can be read from top to bottom and run.
+/// Lessons, each a single file that can be read from top to bottom and run, and the pages of `docs/guide` quote them.
+///
+/// Needs nothing but `dev.adjoint.run`, not even annotations, so that the source launcher can run a lesson after a
+/// build of `core` and `run` alone.
 module dev.adjoint.examples {
-    requires static org.jspecify;
-    requires dev.adjoint.draw;
-    requires dev.adjoint.train;
+    requires transitive dev.adjoint.run;
+
+    exports dev.adjoint.examples;
 }
