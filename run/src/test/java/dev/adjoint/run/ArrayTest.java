@@ -30,7 +30,8 @@ class ArrayTest {
         Array v = Array.of(1.0, 2.0);
         assertThat(Array.of(grad(f).apply(x)).toDoubles()).containsExactly(Math.cos(0.5), Math.cos(1.5));
         assertThat(Array.of(hvp(f, x, v)).toDoubles()).containsExactly(-Math.sin(0.5), -2 * Math.sin(1.5));
-        assertThat(Array.of(hessian(f).apply(x)).toDoubles()).containsExactly(-Math.sin(0.5), -0.0, -0.0, -Math.sin(1.5));
+        assertThat(Array.of(hessian(f).apply(x)).toDoubles())
+                .containsExactly(-Math.sin(0.5), -0.0, -0.0, -Math.sin(1.5));
         Function<Tensor, Tensor> nested =
                 y -> y.mul(grad((Tensor z) -> z.mul(y).mul(z).sum()).apply(y)).sum();
         assertThat(Array.of(grad(nested).apply(x)).toDoubles()).containsExactly(6 * 0.25, 6 * 2.25);
