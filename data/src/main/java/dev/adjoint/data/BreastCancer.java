@@ -3,10 +3,11 @@ package dev.adjoint.data;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// 569 tumours, 212 malignant (class 0) and 357 benign (class 1), by ten properties of cell nuclei, each as mean, standard
-/// error and worst: features `[30]`.
+/// 569 tumours, 212 malignant (class 0) and 357 benign (class 1), by ten properties of cell nuclei, each as mean,
+/// standard error and worst: features `[30]`.
 ///
-/// Source: W. Wolberg, O. Mangasarian, N. Street, W. Street, "Breast Cancer Wisconsin (Diagnostic)", UCI 1995, CC BY 4.0.
+/// Source: W. Wolberg, O. Mangasarian, N. Street, W. Street, "Breast Cancer Wisconsin (Diagnostic)", UCI 1995, CC BY
+/// 4.0.
 public final class BreastCancer {
     private static final List<String> PROPERTIES = List.of(
             "radius",

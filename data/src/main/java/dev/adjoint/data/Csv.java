@@ -24,11 +24,13 @@ import java.util.zip.ZipException;
 /// Tables of numbers with one column of labels, as comma-separated text in UTF-8 (RFC 4180; empty lines are skipped).
 ///
 /// {@snippet :
-/// Dataset flowers = Csv.table().labelColumn("species").classes(List.of("setosa", "other")).read(Path.of("flowers.csv"));
+/// Csv format = Csv.table().labelColumn("species").classes(List.of("setosa", "other"));
+/// Dataset flowers = format.read(Path.of("flowers.csv"));
 /// }
 ///
-/// As it comes from [#table], the label is the last column, the first line is a header if none of its cells is a number,
-/// and the classes are 0 to the largest label. Labels are integers from 0. A file whose name ends in `.gz` is unpacked.
+/// As it comes from [#table], the label is the last column, the first line is a header if none of its cells is a
+/// number, and the classes are 0 to the largest label. Labels are integers from 0. A file whose name ends in `.gz` is
+/// unpacked.
 public final class Csv {
     /// The largest number of classes that are not named; beyond it a label is rather a mistake.
     private static final int UNNAMED_CLASSES = 65_536;
@@ -82,8 +84,8 @@ public final class Csv {
 
     /// The data set in a file, under the name of the file without `.csv` and `.gz`.
     ///
-    /// @throws UnreadableData if there is no such file; if it is empty or ragged; if a cell is no finite number; or if a
-    ///     label is no integer or no class: the message names file, line and column and shows the cell
+    /// @throws UnreadableData if there is no such file; if it is empty or ragged; if a cell is no finite number; or if
+    ///     a label is no integer or no class: the message names file, line and column and shows the cell
     public Dataset read(Path file) {
         String name = file.toString();
         if (Files.isDirectory(file)) {

@@ -177,7 +177,8 @@ public final class Dataset {
     }
 
     /// Two disjoint parts that together are the whole, each in an order that belongs to the key. The test part has
-    /// round(n · testFraction) examples, and every class has the share in it that it has in the whole, up to one example.
+    /// round(n · testFraction) examples, and every class has the share in it that it has in the whole, up to one
+    /// example.
     ///
     /// @param testFraction between 0 and 1, both excluded
     /// @throws InvalidArgument if the fraction is outside its range or leaves a part empty
@@ -201,8 +202,8 @@ public final class Dataset {
         return new Batches(this, IntStream.range(0, size()).toArray(), batchSize);
     }
 
-    /// All examples in an order that belongs to the key, in batches; the last may be smaller. Batches are made when they
-    /// are asked for, so a resumed epoch starts at any of them: `batches(32, key).subList(done, …)`.
+    /// All examples in an order that belongs to the key, in batches; the last may be smaller. Batches are made when
+    /// they are asked for, so a resumed epoch starts at any of them: `batches(32, key).subList(done, …)`.
     ///
     /// @param batchSize at least 1
     /// @throws InvalidArgument if the batch size is below 1

@@ -29,7 +29,8 @@ public final class Datasets {
         };
     }
 
-    /// The data set of this name or, where the text ends in `.csv` or `.csv.gz`, in this file, read as [Csv#table] does.
+    /// The data set of this name or, where the text ends in `.csv` or `.csv.gz`, in this file, read as [Csv#table]
+    /// does.
     ///
     /// @throws dev.adjoint.tensor.InvalidArgument if there is none of this name; the message suggests the nearest names
     /// @throws UnreadableData if the file cannot be read as a table

@@ -8,8 +8,8 @@ import java.util.List;
 
 /// Handwritten digits: 1,797 grey images `[1,8,8]` in 0 … 1, classes 0 to 9, on average 180 of each.
 ///
-/// Source: E. Alpaydin, C. Kaynak, "Optical Recognition of Handwritten Digits", test part, UCI 1998, CC BY 4.0. The pixels
-/// there count the dark ones among 4×4 and so range over 0 … 16.
+/// Source: E. Alpaydin, C. Kaynak, "Optical Recognition of Handwritten Digits", test part, UCI 1998, CC BY 4.0. The
+/// pixels there count the dark ones among 4×4 and so range over 0 … 16.
 public final class Digits {
     private static final List<String> CLASSES = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
     private static final int DARKEST = 16;

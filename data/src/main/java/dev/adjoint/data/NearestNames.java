@@ -14,8 +14,8 @@ public final class NearestNames {
 
     private NearestNames() {}
 
-    /// Up to three known names that may have been meant, nearest first: those that the name begins or that begin with it,
-    /// and those at most a third of its length away (at least 1, at most 3 edits). Case does not count.
+    /// Up to three known names that may have been meant, nearest first: those that the name begins or that begin with
+    /// it, and those at most a third of its length away (at least 1, at most 3 edits). Case does not count.
     public static List<String> of(String name, Collection<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
         int reach = Math.clamp(wanted.length() / 3, 1, 3);
@@ -29,8 +29,8 @@ public final class NearestNames {
                 .toList();
     }
 
-    /// The error for a name that nothing of this kind has: `no data set is called 'digist'; did you mean 'digits'?`, or the
-    /// known names where none is near.
+    /// The error for a name that nothing of this kind has: `no data set is called 'digist'; did you mean 'digits'?`, or
+    /// the known names where none is near.
     public static InvalidArgument unknown(String kind, String name, Collection<String> known) {
         List<String> near = of(name, known);
         String wayOut = near.isEmpty()

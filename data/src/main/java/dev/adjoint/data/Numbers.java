@@ -29,8 +29,9 @@ final class Numbers {
         }
     }
 
-    /// The number if it has a few digits, perhaps a point, and nothing else; otherwise NaN. Most cells are such, and the
-    /// quotient of two exact numbers is rounded once, so this is what the general parser gives, in a tenth of the time.
+    /// The number if it has a few digits, perhaps a point, and nothing else; otherwise NaN. Most cells are such, and
+    /// the quotient of two exact numbers is rounded once, so this is what the general parser gives, in a tenth of the
+    /// time.
     private static float fewDigits(String text) {
         int number = 0;
         int point = -1;

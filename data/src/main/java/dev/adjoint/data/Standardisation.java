@@ -8,8 +8,8 @@ import dev.adjoint.tensor.TensorType;
 
 /// Features brought to mean 0 and standard deviation 1: z = (x − mean) / deviation, feature by feature.
 ///
-/// Fit it on the training part alone and apply it to both parts, or the test part leaks into the training. It is a record
-/// of tensors, so it may be stored inside a model and traced with it.
+/// Fit it on the training part alone and apply it to both parts, or the test part leaks into the training. It is a
+/// record of tensors, so it may be stored inside a model and traced with it.
 ///
 /// @param mean the mean of each feature, of the shape of one example
 /// @param deviation √(Σ (x − mean)² / n) of each feature; 1 where a feature is constant, which then becomes 0

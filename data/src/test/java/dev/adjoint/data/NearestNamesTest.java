@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestNamesTest {
-    /// Distances from the literature: kitten–sitting is Levenshtein's example; ca–abc is 3 where no part is edited twice.
+    /// Distances from the literature: kitten–sitting is Levenshtein's example; ca–abc is 3 where no part is edited
+    /// twice.
     @ParameterizedTest
     @CsvSource({"kitten, sitting, 3", "ca, abc, 3", "ab, ba, 1", "flaw, lawn, 2", "same, same, 0", "'', abc, 3"})
     void distances(String from, String to, int distance) {

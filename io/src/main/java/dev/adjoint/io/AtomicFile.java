@@ -10,8 +10,8 @@ import java.util.UUID;
 
 /// Files written whole or not at all: at every moment, even if the machine stops, there is the old file or the new one.
 ///
-/// The content goes to a temporary file in the same folder, is flushed to the disk, and then takes the name of the file in
-/// one step.
+/// The content goes to a temporary file in the same folder, is flushed to the disk, and then takes the name of the file
+/// in one step.
 public final class AtomicFile {
     private AtomicFile() {}
 
@@ -21,7 +21,8 @@ public final class AtomicFile {
         void writeTo(FileChannel channel) throws IOException;
     }
 
-    /// Writes a file or replaces it. Whatever goes wrong, an existing file stays as it is and nothing else is left behind.
+    /// Writes a file or replaces it. Whatever goes wrong, an existing file stays as it is and nothing else is left
+    /// behind.
     ///
     /// @throws FileFailure if the folder does not exist or the disk does not take the bytes
     public static void write(Path file, Content content) {

@@ -26,6 +26,9 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
     static final int LENGTH_BYTES = 8;
     private static final int ALIGNMENT = 8;
 
+    /// The reference implementation's order, so that the files are equal to the last byte.
+    private static final List<DType> ORDER = List.of(DType.I64, DType.F64, DType.F32, DType.I32, DType.BOOL);
+
     /// Places for these tensors: those with larger elements first, so that all are aligned, and by name among equals.
     static Header of(Map<String, TensorType> types, Map<String, String> metadata) {
         types.keySet().forEach(Header::requireName);
@@ -35,7 +38,7 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
         });
         List<Map.Entry<String, TensorType>> ordered = new ArrayList<>(types.entrySet());
         ordered.sort(Comparator.comparingInt((Map.Entry<String, TensorType> tensor) ->
-                        -tensor.getValue().dtype().bytes())
+                        ORDER.indexOf(tensor.getValue().dtype()))
                 .thenComparing(Map.Entry.comparingByKey()));
         List<Entry> entries = new ArrayList<>();
         long end = 0;

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
-/// The law of the data of a safetensors file: the tensors fill it from the first byte to the last, without gap or overlap.
+/// The law of the data of a safetensors file: the tensors fill it from the first byte to the last, without gap or
+/// overlap.
 final class Layout {
     /// What a Java array can hold.
     private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;

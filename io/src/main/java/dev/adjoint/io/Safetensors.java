@@ -21,8 +21,8 @@ import java.util.Objects;
 /// Named tensors in the [safetensors format](https://github.com/huggingface/safetensors): 8 bytes of header length
 /// (little-endian), a header in JSON that says type, shape and place of every tensor, and their bytes (little-endian).
 ///
-/// The same tensors and metadata give the same bytes: tensors with larger elements come first, so that all are aligned to
-/// 8 bytes, and among equals the names decide; metadata are sorted by name. Types are F32, F64, I32, I64 and BOOL.
+/// The same tensors and metadata give the same bytes, and those of the reference implementation: tensors are sorted by
+/// type (I64, F64, F32, I32, BOOL; so every tensor is aligned to its elements), then by name, and metadata by name.
 ///
 /// Reading is strict. A header that breaks the format in any way is [CorruptFile], found before memory is taken for any
 /// tensor; a file is never half read.
@@ -118,7 +118,8 @@ public final class Safetensors {
     /// A model of the same form with the tensors of a file.
     ///
     /// @param like a model whose tensors have the wanted types; their numbers do not matter
-    /// @throws ModelMismatch if the file does not hold exactly the tensors of the model, with a table of the differences
+    /// @throws ModelMismatch if the file does not hold exactly the tensors of the model, with a table of the
+    ///     differences
     /// @throws CorruptFile if the file breaks the format
     public static <T> T load(Path file, T like) {
         return put(file, read(file).tensors(), like);

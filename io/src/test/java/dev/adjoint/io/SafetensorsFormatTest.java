@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,7 +60,8 @@ class SafetensorsFormatTest {
         assertThat(read.metadata()).isEqualTo(Map.of("by", "hand"));
     }
 
-    /// Other writers choose other orders and spaces; the file of the specification's example has its fields in this order.
+    /// Other writers choose other orders and spaces; the file of the specification's example has its fields in this
+    /// order.
     @Test
     void readsWhatOthersWrite() throws IOException {
         String header = "{\n \"b\" : {\"data_offsets\":[4,4], \"shape\":[0,7], \"dtype\":\"F64\"},"
@@ -70,6 +72,32 @@ class SafetensorsFormatTest {
         assertThat(read.tensors().get("é")).isEqualTo(Array.scalar(DType.I32, -1));
         assertThat(read.tensors().get("b").type()).hasToString("f64[0,7]");
         assertThat(read.metadata()).isEmpty();
+    }
+
+    /// The header was printed from what safetensors 0.8.0 for Python makes of the same tensors.
+    @Test
+    void writesTheHeaderOfTheReferenceImplementation() throws IOException {
+        Map<String, Array> tensors = Map.of(
+                "a.bias", Array.of(1.5f, -2f),
+                "mask", Array.of(true, false, true),
+                "d", Array.of(3.25),
+                "i", Array.of(7L, -1L),
+                "e", Array.zeros(DType.I32, 0, 3),
+                "s", Array.scalar(2f),
+                "é\"", Array.of(1, 2));
+        Safetensors.write(file(), tensors, Map.of("m", "ü"));
+        String expected = """
+                {"__metadata__":{"m":"ü"},\
+                "i":{"dtype":"I64","shape":[2],"data_offsets":[0,16]},\
+                "d":{"dtype":"F64","shape":[1],"data_offsets":[16,24]},\
+                "a.bias":{"dtype":"F32","shape":[2],"data_offsets":[24,32]},\
+                "s":{"dtype":"F32","shape":[],"data_offsets":[32,36]},\
+                "e":{"dtype":"I32","shape":[0,3],"data_offsets":[36,36]},\
+                "é\\"":{"dtype":"I32","shape":[2],"data_offsets":[36,44]},\
+                "mask":{"dtype":"BOOL","shape":[3],"data_offsets":[44,47]}}""";
+        byte[] header = expected.getBytes(StandardCharsets.UTF_8);
+        assertThat(Arrays.copyOfRange(Files.readAllBytes(file()), 8, 8 + header.length))
+                .isEqualTo(header);
     }
 
     @Test
