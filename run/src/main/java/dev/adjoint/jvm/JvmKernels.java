@@ -1,12 +1,40 @@
 package dev.adjoint.jvm;
 
 import dev.adjoint.compile.Cluster;
+import dev.adjoint.op.Composite;
+import dev.adjoint.op.Contraction;
+import dev.adjoint.op.CustomOp;
+import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Indexing;
+import dev.adjoint.op.Movement;
+import dev.adjoint.op.Reduction;
+import dev.adjoint.op.Source;
+import dev.adjoint.op.composite.CrossEntropy;
+import dev.adjoint.op.composite.LogSoftmax;
+import dev.adjoint.op.composite.LogSumExp;
+import dev.adjoint.op.composite.MaxPool;
+import dev.adjoint.op.composite.MaxPoolGradient;
+import dev.adjoint.op.composite.Softmax;
+import dev.adjoint.op.contraction.Convolution;
+import dev.adjoint.op.contraction.ConvolutionInput;
+import dev.adjoint.op.contraction.ConvolutionKernel;
+import dev.adjoint.op.contraction.MatMul;
+import dev.adjoint.op.contraction.Window;
+import dev.adjoint.op.movement.Fold;
+import dev.adjoint.op.reduction.Max;
+import dev.adjoint.op.reduction.Min;
+import dev.adjoint.op.reduction.Sum;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.KernelProvider;
 import dev.adjoint.run.Workers;
+import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.TensorType;
+import java.util.List;
 import java.util.Optional;
 
-/// The fast kernels that need nothing but the JVM.
+/// The fast kernels that need nothing but the JVM: elementwise operators on all types, movements on all types, reductions
+/// and contractions on floating types, and the composites whose expansion would go through memory several times.
 public final class JvmKernels implements KernelProvider {
     /// Holds nothing; made by the service loader.
     public JvmKernels() {}
@@ -23,6 +51,97 @@ public final class JvmKernels implements KernelProvider {
 
     @Override
     public Optional<Kernel> kernel(Cluster cluster, Workers workers) {
-        return Optional.empty();
+        if (!cluster.isSingle()) {
+            return Optional.empty();
+        }
+        List<TensorType> in = cluster.inputTypes();
+        TensorType out = cluster.outputTypes().getFirst();
+        return switch (cluster.op()) {
+            case Elementwise op -> Optional.of(new ElementwiseKernel(op, in, out, workers));
+            case Movement op -> Optional.of(movement(op, in, out, workers));
+            case Reduction op when out.dtype().isFloating() -> Optional.of(reduction(op, in.getFirst(), workers));
+            case Contraction op when out.dtype().isFloating() -> contraction(op, in, out, workers);
+            case Composite op -> composite(op, in, out, workers);
+            case Reduction _, Contraction _, Indexing _, Source _, CustomOp _ -> Optional.empty();
+        };
+    }
+
+    private static Kernel movement(Movement op, List<TensorType> in, TensorType out, Workers workers) {
+        return op instanceof Fold
+                ? new FoldKernel(op.regions(in), out)
+                : new MovementKernel(op.regions(in), op.fill(), out, workers);
+    }
+
+    private static Kernel reduction(Reduction op, TensorType in, Workers workers) {
+        Combining combining = switch (op) {
+            case Sum _ -> Combining.SUM;
+            case Max _ -> Combining.MAX;
+            case Min _ -> Combining.MIN;
+        };
+        return new ReductionKernel(op, combining, in, workers);
+    }
+
+    private static Optional<Kernel> contraction(Contraction op, List<TensorType> in, TensorType out, Workers workers) {
+        TensorType x = in.get(0);
+        TensorType y = in.get(1);
+        DType dtype = out.dtype();
+        return switch (op) {
+            case MatMul _ -> Optional.of(new MatMulKernel(x, y, out.shape(), workers));
+            case Convolution(var window, var groups) ->
+                sizes(window, groups, x, y).map(s -> new ForwardConvolution(dtype, s, workers));
+            case ConvolutionInput(var window, var groups, var _) ->
+                sizes(window, groups, out, y).map(s -> new BackwardInput(dtype, s, workers));
+            case ConvolutionKernel(var window, var groups, var _) ->
+                sizes(window, groups, x, out).map(s -> new BackwardWeights(dtype, s, workers));
+        };
+    }
+
+    /// Nothing for convolutions without spatial axes or without elements.
+    private static Optional<ConvolutionSizes> sizes(Window window, long groups, TensorType x, TensorType w) {
+        return window.rank() == 0 || x.shape().count() == 0 || w.shape().count() == 0
+                ? Optional.empty()
+                : Optional.of(ConvolutionSizes.of(window, groups, x.shape(), w.shape()));
+    }
+
+    private static Optional<Kernel> composite(Composite op, List<TensorType> in, TensorType out, Workers workers) {
+        TensorType x = in.getFirst();
+        return switch (op) {
+            case Softmax(var axis) when isLast(axis, x) -> Optional.of(rows(x, RowFormula.SOFTMAX, workers));
+            case LogSoftmax(var axis) when isLast(axis, x) -> Optional.of(rows(x, RowFormula.LOG_SOFTMAX, workers));
+            case LogSumExp(var axes)
+            when x.rank() > 0 && axes.in(x.shape()).equals(List.of(x.rank() - 1)) ->
+                Optional.of(rows(x, RowFormula.LOG_SUM_EXP, workers));
+            case CrossEntropy _ -> Optional.of(rows(x, RowFormula.CROSS_ENTROPY, workers));
+            case MaxPool(var window, var taps)
+            when window.rank() > 0 && out.shape().count() > 0 -> Optional.of(maxPool(x, window, taps, workers));
+            case MaxPoolGradient(var window, var taps)
+            when window.rank() > 0 && x.shape().count() > 0 -> Optional.of(maxPoolGradient(x, window, taps, workers));
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isLast(int axis, TensorType x) {
+        return x.shape().axis(axis) == x.rank() - 1;
+    }
+
+    private static Kernel rows(TensorType x, RowFormula formula, Workers workers) {
+        int rows = (int) x.shape().leading(1).count();
+        return new RowKernel(rows, (int) x.dim(-1), formula, workers);
+    }
+
+    private static Kernel maxPool(TensorType x, Window window, Shape taps, Workers workers) {
+        int planes = (int) x.shape().leading(taps.rank()).count();
+        Windows windows = new Windows(window, x.shape().trailing(taps.rank()), taps);
+        return x.dtype() == DType.F32
+                ? new FloatMaxPool(planes, windows, workers)
+                : new DoubleMaxPool(planes, windows, workers);
+    }
+
+    private static Kernel maxPoolGradient(TensorType x, Window window, Shape taps, Workers workers) {
+        int planes = (int) x.shape().leading(taps.rank()).count();
+        Windows windows = new Windows(window, x.shape().trailing(taps.rank()), taps);
+        return x.dtype() == DType.F32
+                ? new FloatMaxPoolGradient(planes, windows, workers)
+                : new DoubleMaxPoolGradient(planes, windows, workers);
     }
 }

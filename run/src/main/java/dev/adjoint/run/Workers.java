@@ -1,11 +1,8 @@
 package dev.adjoint.run;
 
 import dev.adjoint.tensor.InvalidArgument;
-import java.util.List;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /// The threads that kernels may use.
 ///
@@ -43,17 +40,21 @@ public final class Workers {
         return threads;
     }
 
-    /// Runs the parts 0 … parts − 1, in any order, and returns when all are done. A part's exception ends the run.
+    /// Runs the parts 0 … parts − 1, in any order, and returns when all are done. The calling thread is one of the workers.
+    ///
+    /// A part's exception ends the run: parts that have not begun are left out, and it is thrown here.
     public void run(int parts, IntConsumer part) {
-        if (threads == 1 || parts == 1) {
+        if (threads == 1 || parts <= 1) {
             for (int i = 0; i < parts; i++) {
                 part.accept(i);
             }
             return;
         }
-        List<ForkJoinTask<?>> tasks = IntStream.range(0, parts)
-                .<ForkJoinTask<?>>mapToObj(i -> pool.submit(() -> part.accept(i)))
-                .toList();
-        tasks.forEach(ForkJoinTask::join);
+        Parts shared = new Parts(parts, part);
+        for (int helper = 1; helper < Math.min(threads, parts); helper++) {
+            pool.execute(shared::work);
+        }
+        shared.work();
+        shared.await();
     }
 }

@@ -1,0 +1,221 @@
+package dev.adjoint.jvm;
+
+import dev.adjoint.op.Scalars;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/// Writes a scalar formula as JVM instructions; every intermediate result gets a local variable.
+///
+/// @param code where instructions go
+/// @param arithmetic the type that numbers are computed in: float, double, or long for formulas over integers
+record Emit(CodeBuilder code, TypeKind arithmetic) implements Scalars<Emit.Slot> {
+    private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final ClassDesc DOUBLE = ConstantDescs.CD_double;
+
+    /// A local variable. Truth values are ints, 0 or 1.
+    record Slot(TypeKind kind, int local) {}
+
+    /// Stores what lies on the stack.
+    Slot store(TypeKind kind) {
+        Slot slot = new Slot(kind, code.allocateLocal(kind));
+        code.storeLocal(kind, slot.local);
+        return slot;
+    }
+
+    /// Puts a scalar on the stack as another type, by the rules of Java casts.
+    void load(Slot x, TypeKind as) {
+        code.loadLocal(x.kind, x.local).conversion(x.kind, as);
+    }
+
+    private TypeKind common(Slot... operands) {
+        TypeKind common = arithmetic;
+        for (Slot operand : operands) {
+            common = operand.kind == TypeKind.DOUBLE ? TypeKind.DOUBLE : common;
+        }
+        return common;
+    }
+
+    private TypeKind load(Slot x, Slot y) {
+        TypeKind kind = common(x, y);
+        load(x, kind);
+        load(y, kind);
+        return kind;
+    }
+
+    @Override
+    public Slot constant(double value) {
+        switch (arithmetic) {
+            case LONG -> code.loadConstant((long) value);
+            case FLOAT -> code.loadConstant((float) value);
+            default -> code.loadConstant(value);
+        }
+        return store(arithmetic);
+    }
+
+    @Override
+    public Slot add(Slot x, Slot y) {
+        TypeKind kind = load(x, y);
+        switch (kind) {
+            case LONG -> code.ladd();
+            case FLOAT -> code.fadd();
+            default -> code.dadd();
+        }
+        return store(kind);
+    }
+
+    @Override
+    public Slot sub(Slot x, Slot y) {
+        TypeKind kind = load(x, y);
+        switch (kind) {
+            case LONG -> code.lsub();
+            case FLOAT -> code.fsub();
+            default -> code.dsub();
+        }
+        return store(kind);
+    }
+
+    @Override
+    public Slot mul(Slot x, Slot y) {
+        TypeKind kind = load(x, y);
+        switch (kind) {
+            case LONG -> code.lmul();
+            case FLOAT -> code.fmul();
+            default -> code.dmul();
+        }
+        return store(kind);
+    }
+
+    /// An integer divided by zero gives 0.
+    @Override
+    public Slot div(Slot x, Slot y) {
+        TypeKind kind = load(x, y);
+        switch (kind) {
+            case LONG -> {
+                code.pop2().pop2();
+                load(y, kind);
+                code.lconst_0().lcmp().ifThenElse(Opcode.IFEQ, zero -> zero.lconst_0(), nonzero -> {
+                    Emit inside = new Emit(nonzero, arithmetic);
+                    inside.load(x, kind);
+                    inside.load(y, kind);
+                    nonzero.ldiv();
+                });
+            }
+            case FLOAT -> code.fdiv();
+            default -> code.ddiv();
+        }
+        return store(kind);
+    }
+
+    @Override
+    public Slot neg(Slot x) {
+        TypeKind kind = common(x);
+        load(x, kind);
+        switch (kind) {
+            case LONG -> code.lneg();
+            case FLOAT -> code.fneg();
+            default -> code.dneg();
+        }
+        return store(kind);
+    }
+
+    @Override
+    public Slot max(Slot x, Slot y) {
+        return extreme("max", x, y);
+    }
+
+    @Override
+    public Slot min(Slot x, Slot y) {
+        return extreme("min", x, y);
+    }
+
+    private Slot extreme(String function, Slot x, Slot y) {
+        TypeKind kind = load(x, y);
+        ClassDesc type = kind.upperBound();
+        code.invokestatic(MATH, function, MethodTypeDesc.of(type, type, type));
+        return store(kind);
+    }
+
+    @Override
+    public Slot less(Slot x, Slot y) {
+        switch (load(x, y)) {
+            case LONG -> code.lcmp();
+            case FLOAT -> code.fcmpg();
+            default -> code.dcmpg();
+        }
+        return truth(Opcode.IFLT);
+    }
+
+    @Override
+    public Slot equal(Slot x, Slot y) {
+        compare(load(x, y));
+        return truth(Opcode.IFEQ);
+    }
+
+    private void compare(TypeKind kind) {
+        switch (kind) {
+            case LONG -> code.lcmp();
+            case FLOAT -> code.fcmpl();
+            default -> code.dcmpl();
+        }
+    }
+
+    private Slot truth(Opcode test) {
+        code.ifThenElse(test, yes -> yes.iconst_1(), no -> no.iconst_0());
+        return store(TypeKind.INT);
+    }
+
+    /// Whether a scalar is not zero, as an int: NaN is not.
+    Slot isTrue(Slot x) {
+        if (x.kind == TypeKind.INT) {
+            return x;
+        }
+        code.loadLocal(x.kind, x.local);
+        switch (x.kind) {
+            case LONG -> code.lconst_0();
+            case FLOAT -> code.fconst_0();
+            default -> code.dconst_0();
+        }
+        compare(x.kind);
+        return truth(Opcode.IFNE);
+    }
+
+    @Override
+    public Slot select(Slot condition, Slot yes, Slot no) {
+        TypeKind kind = common(yes, no);
+        Slot chosen = isTrue(condition);
+        code.loadLocal(TypeKind.INT, chosen.local)
+                .ifThenElse(
+                        Opcode.IFNE,
+                        inside -> new Emit(inside, arithmetic).load(yes, kind),
+                        inside -> new Emit(inside, arithmetic).load(no, kind));
+        return store(kind);
+    }
+
+    @Override
+    public Slot math(String function, Slot x) {
+        load(x, TypeKind.DOUBLE);
+        code.invokestatic(MATH, function, MethodTypeDesc.of(DOUBLE, DOUBLE));
+        return called();
+    }
+
+    @Override
+    public Slot math(String function, Slot x, Slot y) {
+        load(x, TypeKind.DOUBLE);
+        load(y, TypeKind.DOUBLE);
+        code.invokestatic(MATH, function, MethodTypeDesc.of(DOUBLE, DOUBLE, DOUBLE));
+        return called();
+    }
+
+    /// Functions give doubles, and what follows stays in double; over integers their fractions are cut off.
+    private Slot called() {
+        if (arithmetic == TypeKind.LONG) {
+            code.d2l();
+            return store(TypeKind.LONG);
+        }
+        return store(TypeKind.DOUBLE);
+    }
+}

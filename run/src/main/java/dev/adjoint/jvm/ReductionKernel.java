@@ -1,0 +1,124 @@
+package dev.adjoint.jvm;
+
+import dev.adjoint.op.Reduction;
+import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Workers;
+import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.TensorType;
+import java.util.Arrays;
+
+/// Sums and extremes along any axes of floating tensors, without moving elements: the loops run through x in its order
+/// and carry the place in the result along.
+///
+/// Everything is gathered in double: a float32 sum is then rounded once, as the reference's, whatever its length. Along a
+/// line eight sums go side by side, because one would wait for every addition to finish (0.26 instead of 1.1 ns an
+/// element). Parts depend on the size alone and are put together in order.
+final class ReductionKernel implements Kernel {
+    /// Elements below which a part is not worth handing out (about 20 µs).
+    private static final int PART = 1 << 16;
+
+    private final DType dtype;
+    private final Combining combining;
+    private final double identity;
+    private final int[] extents;
+    private final int[] steps;
+    private final int[] toSteps;
+    private final Workers workers;
+
+    ReductionKernel(Reduction op, Combining combining, TensorType in, Workers workers) {
+        this.dtype = in.dtype();
+        this.combining = combining;
+        this.identity = op.identity(in.dtype());
+        Shape kept = op.axes().kept().reduce(in.shape());
+        long[] to = kept.stridesIn(in.shape());
+        for (int axis : op.axes().in(in.shape())) {
+            to[axis] = 0;
+        }
+        Joined joined = Joined.of(in.shape().dims(), new long[][] {in.shape().strides(), to});
+        this.extents = joined.extents();
+        this.steps = joined.strides(0);
+        this.toSteps = joined.strides(1);
+        this.workers = workers;
+    }
+
+    @Override
+    public void run(Elements[] inputs, Elements[] outputs) {
+        double[] result = identities(outputs[0].count());
+        int grain = grain();
+        int parts = Math.ceilDiv(extents[0], grain);
+        boolean shared = toSteps[0] != 0 || parts <= 1;
+        double[][] partial = new double[parts][];
+        workers.run(parts, part -> {
+            partial[part] = shared ? result : identities(result.length);
+            slices(inputs[0], partial[part], part * grain, Math.min(extents[0], (part + 1) * grain));
+        });
+        for (int part = 0; part < parts && !shared; part++) {
+            combining.into(partial[part], 0, result, 0, result.length);
+        }
+        write(result, outputs[0]);
+    }
+
+    /// Slices of the outermost loop in one part.
+    private int grain() {
+        long slice = 1;
+        for (int axis = 1; axis < extents.length; axis++) {
+            slice *= extents[axis];
+        }
+        // Where every part has a result of its own, it must not be larger than what goes into it.
+        return (int) Math.max(1, PART / Math.max(1, slice));
+    }
+
+    private double[] identities(int count) {
+        double[] values = new double[count];
+        Arrays.fill(values, identity);
+        return values;
+    }
+
+    private void slices(Elements x, double[] y, int first, int end) {
+        if (extents.length == 1) {
+            line(x, first * steps[0], y, first * toSteps[0], end - first);
+            return;
+        }
+        for (int i = first; i < end; i++) {
+            slice(x, i * steps[0], y, i * toSteps[0], 1);
+        }
+    }
+
+    private void slice(Elements x, int at, double[] y, int to, int axis) {
+        if (axis == extents.length - 1) {
+            line(x, at, y, to, extents[axis]);
+            return;
+        }
+        for (int i = 0; i < extents[axis]; i++) {
+            slice(x, at + i * steps[axis], y, to + i * toSteps[axis], axis + 1);
+        }
+    }
+
+    private void line(Elements x, int at, double[] y, int to, int count) {
+        if (toSteps[toSteps.length - 1] != 0) {
+            if (dtype == DType.F32) {
+                combining.into(x.floats(), at, y, to, count);
+            } else {
+                combining.into(x.doubles(), at, y, to, count);
+            }
+        } else {
+            double folded = dtype == DType.F32
+                    ? combining.line(x.floats(), at, count, identity)
+                    : combining.line(x.doubles(), at, count, identity);
+            y[to] = combining.combine(y[to], folded);
+        }
+    }
+
+    private void write(double[] result, Elements y) {
+        if (dtype == DType.F32) {
+            float[] floats = y.floats();
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = (float) result[i];
+            }
+        } else {
+            System.arraycopy(result, 0, y.doubles(), 0, result.length);
+        }
+    }
+}
