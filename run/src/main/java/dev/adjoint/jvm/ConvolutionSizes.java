@@ -47,10 +47,13 @@ record ConvolutionSizes(int images, int groups, int in, int out, Windows windows
     void readInput(Lines type, Object x, Block block, int row, Object to, int at) {
         int channel = row / windows.taps();
         int tap = row % windows.taps();
-        for (int line = block.line; line < block.end; line++) {
+        for (int line = block.line; line < block.end; ) {
+            int inPlane = line % windows.lines();
+            int run = Math.min(block.end - line, windows.lines() - inPlane);
             int plane = inputPlane(line / windows.lines(), block.group, channel);
-            windows.read(type, x, plane, line % windows.lines(), tap, to, at);
-            at += windows.lineLength();
+            windows.read(type, x, plane, inPlane, run, tap, to, at);
+            at += run * windows.lineLength();
+            line += run;
         }
     }
 
@@ -87,10 +90,13 @@ record ConvolutionSizes(int images, int groups, int in, int out, Windows windows
         int channel = row / windows.taps();
         int tap = row % windows.taps();
         int at = 0;
-        for (int line = block.line; line < block.end; line++) {
+        for (int line = block.line; line < block.end; ) {
+            int inPlane = line % windows.lines();
+            int run = Math.min(block.end - line, windows.lines() - inPlane);
             int plane = inputPlane(line / windows.lines(), block.group, channel);
-            windows.addBack(type, from, at, line % windows.lines(), tap, x, plane);
-            at += windows.lineLength();
+            windows.addBack(type, from, at, inPlane, run, tap, x, plane);
+            at += run * windows.lineLength();
+            line += run;
         }
     }
 

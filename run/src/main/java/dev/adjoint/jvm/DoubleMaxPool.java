@@ -10,23 +10,20 @@ record DoubleMaxPool(int planes, Windows windows, Workers workers) implements Ke
     public void run(Elements[] inputs, Elements[] outputs) {
         double[] x = inputs[0].doubles();
         double[] y = outputs[0].doubles();
-        Planes.run(workers, planes, windows, plane -> plane(x, y, plane));
+        int taps = windows.taps();
+        Planes.run(workers, planes, windows, (places, from, at) -> line(x, from, places, taps, y, at));
     }
 
-    private void plane(double[] x, double[] y, int plane) {
-        int from = plane * windows.plane();
-        int at = plane * windows.positions();
-        for (int line = 0; line < windows.lines(); line++) {
-            for (int position = 0; position < windows.lineLength(); position++) {
-                double largest = Double.NEGATIVE_INFINITY;
-                for (int tap = 0; tap < windows.taps(); tap++) {
-                    int element = windows.element(line, position, tap);
-                    if (element >= 0) {
-                        largest = Math.max(largest, x[from + element]);
-                    }
+    private static void line(double[] x, int from, int[] places, int taps, double[] y, int at) {
+        for (int first = 0; first < places.length; first += taps) {
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int i = first; i < first + taps; i++) {
+                int place = places[i];
+                if (place >= 0) {
+                    largest = Math.max(largest, x[from + place]);
                 }
-                y[at++] = largest;
             }
+            y[at++] = largest;
         }
     }
 }

@@ -13,37 +13,35 @@ record DoubleMaxPoolGradient(int planes, Windows windows, Workers workers) imple
     public void run(Elements[] inputs, Elements[] outputs) {
         Operands operands = new Operands(inputs[0].doubles(), inputs[1].doubles(), inputs[2].doubles());
         double[] dx = outputs[0].doubles();
-        Planes.run(workers, planes, windows, plane -> plane(operands, dx, plane));
+        int taps = windows.taps();
+        Planes.run(workers, planes, windows, (places, from, at) -> {
+            for (int first = 0; first < places.length; first += taps) {
+                window(operands, at + first / taps, dx, from, places, first, first + taps);
+            }
+        });
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Operands(double[] x, double[] y, double[] ct) {}
 
-    private void plane(Operands of, double[] dx, int plane) {
-        int from = plane * windows.plane();
-        int at = plane * windows.positions();
-        for (int line = 0; line < windows.lines(); line++) {
-            for (int position = 0; position < windows.lineLength(); position++) {
-                double largest = of.y[at];
-                int winners = winners(of.x, from, line, position, largest);
-                double win = 1 / (double) winners * of.ct[at];
-                double lose = 0 / (double) winners * of.ct[at];
-                for (int tap = 0; tap < windows.taps(); tap++) {
-                    int element = windows.element(line, position, tap);
-                    if (element >= 0) {
-                        dx[from + element] += of.x[from + element] == largest ? win : lose;
-                    }
-                }
-                at++;
+    private static void window(Operands of, int at, double[] dx, int from, int[] places, int first, int end) {
+        double largest = of.y[at];
+        double share = 1 / (double) winners(of.x, from, places, first, end, largest);
+        double win = share * of.ct[at];
+        double lose = 0 * share * of.ct[at];
+        for (int i = first; i < end; i++) {
+            int place = places[i];
+            if (place >= 0) {
+                dx[from + place] += of.x[from + place] == largest ? win : lose;
             }
         }
     }
 
-    private int winners(double[] x, int from, int line, int position, double largest) {
+    private static int winners(double[] x, int from, int[] places, int first, int end, double largest) {
         int winners = 0;
-        for (int tap = 0; tap < windows.taps(); tap++) {
-            int element = windows.element(line, position, tap);
-            double value = element < 0 ? Double.NEGATIVE_INFINITY : x[from + element];
+        for (int i = first; i < end; i++) {
+            int place = places[i];
+            double value = place < 0 ? Double.NEGATIVE_INFINITY : x[from + place];
             winners += value == largest ? 1 : 0;
         }
         return winners;

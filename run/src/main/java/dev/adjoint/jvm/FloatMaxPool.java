@@ -10,23 +10,20 @@ record FloatMaxPool(int planes, Windows windows, Workers workers) implements Ker
     public void run(Elements[] inputs, Elements[] outputs) {
         float[] x = inputs[0].floats();
         float[] y = outputs[0].floats();
-        Planes.run(workers, planes, windows, plane -> plane(x, y, plane));
+        int taps = windows.taps();
+        Planes.run(workers, planes, windows, (places, from, at) -> line(x, from, places, taps, y, at));
     }
 
-    private void plane(float[] x, float[] y, int plane) {
-        int from = plane * windows.plane();
-        int at = plane * windows.positions();
-        for (int line = 0; line < windows.lines(); line++) {
-            for (int position = 0; position < windows.lineLength(); position++) {
-                float largest = Float.NEGATIVE_INFINITY;
-                for (int tap = 0; tap < windows.taps(); tap++) {
-                    int element = windows.element(line, position, tap);
-                    if (element >= 0) {
-                        largest = Math.max(largest, x[from + element]);
-                    }
+    private static void line(float[] x, int from, int[] places, int taps, float[] y, int at) {
+        for (int first = 0; first < places.length; first += taps) {
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int i = first; i < first + taps; i++) {
+                int place = places[i];
+                if (place >= 0) {
+                    largest = Math.max(largest, x[from + place]);
                 }
-                y[at++] = largest;
             }
+            y[at++] = largest;
         }
     }
 }

@@ -13,37 +13,35 @@ record FloatMaxPoolGradient(int planes, Windows windows, Workers workers) implem
     public void run(Elements[] inputs, Elements[] outputs) {
         Operands operands = new Operands(inputs[0].floats(), inputs[1].floats(), inputs[2].floats());
         float[] dx = outputs[0].floats();
-        Planes.run(workers, planes, windows, plane -> plane(operands, dx, plane));
+        int taps = windows.taps();
+        Planes.run(workers, planes, windows, (places, from, at) -> {
+            for (int first = 0; first < places.length; first += taps) {
+                window(operands, at + first / taps, dx, from, places, first, first + taps);
+            }
+        });
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Operands(float[] x, float[] y, float[] ct) {}
 
-    private void plane(Operands of, float[] dx, int plane) {
-        int from = plane * windows.plane();
-        int at = plane * windows.positions();
-        for (int line = 0; line < windows.lines(); line++) {
-            for (int position = 0; position < windows.lineLength(); position++) {
-                float largest = of.y[at];
-                int winners = winners(of.x, from, line, position, largest);
-                float win = 1 / (float) winners * of.ct[at];
-                float lose = 0 / (float) winners * of.ct[at];
-                for (int tap = 0; tap < windows.taps(); tap++) {
-                    int element = windows.element(line, position, tap);
-                    if (element >= 0) {
-                        dx[from + element] += of.x[from + element] == largest ? win : lose;
-                    }
-                }
-                at++;
+    private static void window(Operands of, int at, float[] dx, int from, int[] places, int first, int end) {
+        float largest = of.y[at];
+        float share = 1 / (float) winners(of.x, from, places, first, end, largest);
+        float win = share * of.ct[at];
+        float lose = 0 * share * of.ct[at];
+        for (int i = first; i < end; i++) {
+            int place = places[i];
+            if (place >= 0) {
+                dx[from + place] += of.x[from + place] == largest ? win : lose;
             }
         }
     }
 
-    private int winners(float[] x, int from, int line, int position, float largest) {
+    private static int winners(float[] x, int from, int[] places, int first, int end, float largest) {
         int winners = 0;
-        for (int tap = 0; tap < windows.taps(); tap++) {
-            int element = windows.element(line, position, tap);
-            float value = element < 0 ? Float.NEGATIVE_INFINITY : x[from + element];
+        for (int i = first; i < end; i++) {
+            int place = places[i];
+            float value = place < 0 ? Float.NEGATIVE_INFINITY : x[from + place];
             winners += value == largest ? 1 : 0;
         }
         return winners;

@@ -28,6 +28,28 @@ enum Lines {
                 y[toAt + i * toStep] += x[at + i * step];
             }
         }
+
+        @Override
+        void gather(Object from, int at, int[] places, int first, Object to, int toAt, int count) {
+            float[] x = (float[]) from;
+            float[] y = (float[]) to;
+            for (int i = 0; i < count; i++) {
+                int place = places[first + i];
+                y[toAt + i] = place < 0 ? 0 : x[at + place];
+            }
+        }
+
+        @Override
+        void scatter(Object values, int from, int[] places, int first, Object to, int at, int count) {
+            float[] x = (float[]) values;
+            float[] y = (float[]) to;
+            for (int i = 0; i < count; i++) {
+                int place = places[first + i];
+                if (place >= 0) {
+                    y[at + place] += x[from + i];
+                }
+            }
+        }
     },
     F64 {
         @Override
@@ -50,6 +72,28 @@ enum Lines {
             double[] y = (double[]) to;
             for (int i = 0; i < count; i++) {
                 y[toAt + i * toStep] += x[at + i * step];
+            }
+        }
+
+        @Override
+        void gather(Object from, int at, int[] places, int first, Object to, int toAt, int count) {
+            double[] x = (double[]) from;
+            double[] y = (double[]) to;
+            for (int i = 0; i < count; i++) {
+                int place = places[first + i];
+                y[toAt + i] = place < 0 ? 0 : x[at + place];
+            }
+        }
+
+        @Override
+        void scatter(Object values, int from, int[] places, int first, Object to, int at, int count) {
+            double[] x = (double[]) values;
+            double[] y = (double[]) to;
+            for (int i = 0; i < count; i++) {
+                int place = places[first + i];
+                if (place >= 0) {
+                    y[at + place] += x[from + i];
+                }
             }
         }
     },
@@ -76,6 +120,28 @@ enum Lines {
                 y[toAt + i * toStep] += x[at + i * step];
             }
         }
+
+        @Override
+        void gather(Object from, int at, int[] places, int first, Object to, int toAt, int count) {
+            int[] x = (int[]) from;
+            int[] y = (int[]) to;
+            for (int i = 0; i < count; i++) {
+                int place = places[first + i];
+                y[toAt + i] = place < 0 ? 0 : x[at + place];
+            }
+        }
+
+        @Override
+        void scatter(Object values, int from, int[] places, int first, Object to, int at, int count) {
+            int[] x = (int[]) values;
+            int[] y = (int[]) to;
+            for (int i = 0; i < count; i++) {
+                int place = places[first + i];
+                if (place >= 0) {
+                    y[at + place] += x[from + i];
+                }
+            }
+        }
     },
     I64 {
         @Override
@@ -98,6 +164,28 @@ enum Lines {
             long[] y = (long[]) to;
             for (int i = 0; i < count; i++) {
                 y[toAt + i * toStep] += x[at + i * step];
+            }
+        }
+
+        @Override
+        void gather(Object from, int at, int[] places, int first, Object to, int toAt, int count) {
+            long[] x = (long[]) from;
+            long[] y = (long[]) to;
+            for (int i = 0; i < count; i++) {
+                int place = places[first + i];
+                y[toAt + i] = place < 0 ? 0 : x[at + place];
+            }
+        }
+
+        @Override
+        void scatter(Object values, int from, int[] places, int first, Object to, int at, int count) {
+            long[] x = (long[]) values;
+            long[] y = (long[]) to;
+            for (int i = 0; i < count; i++) {
+                int place = places[first + i];
+                if (place >= 0) {
+                    y[at + place] += x[from + i];
+                }
             }
         }
     },
@@ -125,6 +213,28 @@ enum Lines {
                 y[toAt + i * toStep] |= x[at + i * step];
             }
         }
+
+        @Override
+        void gather(Object from, int at, int[] places, int first, Object to, int toAt, int count) {
+            byte[] x = (byte[]) from;
+            byte[] y = (byte[]) to;
+            for (int i = 0; i < count; i++) {
+                int place = places[first + i];
+                y[toAt + i] = place < 0 ? 0 : x[at + place];
+            }
+        }
+
+        @Override
+        void scatter(Object values, int from, int[] places, int first, Object to, int at, int count) {
+            byte[] x = (byte[]) values;
+            byte[] y = (byte[]) to;
+            for (int i = 0; i < count; i++) {
+                int place = places[first + i];
+                if (place >= 0) {
+                    y[at + place] |= x[from + i];
+                }
+            }
+        }
     };
 
     /// Below this length a plain loop beats the call of [System#arraycopy]: 4 ns against 9 ns for 8 floats.
@@ -141,6 +251,12 @@ enum Lines {
 
     /// `y[toAt + i·toStep] += x[at + i·step]`.
     abstract void add(Object from, int at, int step, Object to, int toAt, int toStep, int count);
+
+    /// `y[toAt + i] = x[at + places[first + i]]`, and 0 where the place is negative.
+    abstract void gather(Object from, int at, int[] places, int first, Object to, int toAt, int count);
+
+    /// `y[at + places[first + i]] += x[from + i]`, and nothing where the place is negative.
+    abstract void scatter(Object values, int from, int[] places, int first, Object to, int at, int count);
 
     /// `y[toAt + i·toStep] = x[at + i·step]`.
     final void copy(Object from, int at, int step, Object to, int toAt, int toStep, int count) {

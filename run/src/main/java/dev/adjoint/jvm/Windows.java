@@ -23,6 +23,12 @@ final class Windows {
     private final int[] end;
     private final int[] start;
 
+    /// For short lines: for every tap the elements that all positions read, or −1 for padding. Empty for long ones.
+    private final int[][] elements;
+
+    /// Below this length handling a line costs more than looking every element up (10 ns against 1 ns an element).
+    private static final int SHORT = 16;
+
     Windows(Window window, Shape spatial, Shape tapShape) {
         Shape positions = window.positions(spatial, tapShape);
         int outer = window.rank() - 1;
@@ -44,6 +50,18 @@ final class Windows {
         for (int tap = 0; tap < lastTaps; tap++) {
             limit(window.axes().get(outer), spatial.dim(-1), tap);
         }
+        this.elements = new int[lineLength < SHORT ? taps : 0][];
+        for (int tap = 0; tap < elements.length; tap++) {
+            elements[tap] = elements(tap);
+        }
+    }
+
+    private int[] elements(int tap) {
+        int[] read = new int[positions()];
+        for (int position = 0; position < read.length; position++) {
+            read[position] = element(position / lineLength, position % lineLength, tap);
+        }
+        return read;
     }
 
     /// A tap and a line as numbers, for the shapes whose outer axes they count through.
@@ -100,8 +118,16 @@ final class Windows {
         return taps;
     }
 
-    /// The element of the plane that a tap reads at a position, or −1 in the padding.
-    int element(int line, int position, int tap) {
+    /// For every position of a line and every tap the element of the plane that is read, or −1 in the padding.
+    int[] places(int line) {
+        int[] places = new int[lineLength * taps];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = element(line, i / taps, i % taps);
+        }
+        return places;
+    }
+
+    private int element(int line, int position, int tap) {
         int row = lineStarts[tap / lastTaps][line];
         int last = tap % lastTaps;
         return row < 0 || position < first[last] || position >= end[last]
@@ -109,8 +135,18 @@ final class Windows {
                 : row + start[last] + (position - first[last]) * stride;
     }
 
-    /// Reads a line for one tap, zeros in the padding: `y[at + p] = x[plane start + element(line, p, tap)]`.
-    void read(Lines type, Object x, int planeStart, int line, int tap, Object y, int at) {
+    /// Reads lines of one plane for one tap, zeros in the padding.
+    void read(Lines type, Object x, int plane, int line, int count, int tap, Object y, int at) {
+        if (elements.length > 0) {
+            type.gather(x, plane, elements[tap], line * lineLength, y, at, count * lineLength);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            readLine(type, x, plane, line + i, tap, y, at + i * lineLength);
+        }
+    }
+
+    private void readLine(Lines type, Object x, int plane, int line, int tap, Object y, int at) {
         int row = lineStarts[tap / lastTaps][line];
         if (row < 0) {
             type.fill(y, at, lineLength, 0);
@@ -118,22 +154,28 @@ final class Windows {
         }
         int last = tap % lastTaps;
         int from = first[last];
-        int count = end[last] - from;
         if (from > 0) {
             type.fill(y, at, from, 0);
         }
-        type.copy(x, planeStart + row + start[last], stride, y, at + from, 1, count);
+        type.copy(x, plane + row + start[last], stride, y, at + from, 1, end[last] - from);
         if (end[last] < lineLength) {
             type.fill(y, at + end[last], lineLength - end[last], 0);
         }
     }
 
-    /// Adds a line back to where a tap read it: the transpose of [#read].
-    void addBack(Lines type, Object y, int at, int line, int tap, Object x, int planeStart) {
-        int row = lineStarts[tap / lastTaps][line];
+    /// Adds lines back to where a tap read them: the transpose of [#read].
+    void addBack(Lines type, Object y, int at, int line, int count, int tap, Object x, int plane) {
+        if (elements.length > 0) {
+            type.scatter(y, at, elements[tap], line * lineLength, x, plane, count * lineLength);
+            return;
+        }
         int last = tap % lastTaps;
-        if (row >= 0) {
-            type.add(y, at + first[last], 1, x, planeStart + row + start[last], stride, end[last] - first[last]);
+        for (int i = 0; i < count; i++) {
+            int row = lineStarts[tap / lastTaps][line + i];
+            if (row >= 0) {
+                int from = at + i * lineLength + first[last];
+                type.add(y, from, 1, x, plane + row + start[last], stride, end[last] - first[last]);
+            }
         }
     }
 }
