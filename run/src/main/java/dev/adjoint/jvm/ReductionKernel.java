@@ -66,8 +66,11 @@ final class ReductionKernel implements Kernel {
         for (int axis = 1; axis < extents.length; axis++) {
             slice *= extents[axis];
         }
-        // Where every part has a result of its own, it must not be larger than what goes into it.
-        return (int) Math.max(1, PART / Math.max(1, slice));
+        long grain = Math.max(1, PART / Math.max(1, slice));
+        // Where every part has a result of its own, at most sixteen of them are alive, and together they are smaller than
+        // what goes into them.
+        long fewest = toSteps[0] == 0 ? Math.max(8, Math.ceilDiv(extents[0], 16)) : 1;
+        return (int) Math.max(grain, fewest);
     }
 
     private double[] identities(int count) {

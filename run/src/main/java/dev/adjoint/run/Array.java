@@ -1,6 +1,5 @@
 package dev.adjoint.run;
 
-import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Op;
@@ -16,7 +15,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// A tensor whose numbers are in memory. Operators on arrays run at once; next to a [Value] an array becomes a constant of
 /// that graph. Arrays never change; what they are made from is copied.
@@ -180,16 +178,14 @@ public final class Array implements Tensor {
             }
         }
         List<TensorType> types = operands.stream().map(Tensor::type).toList();
-        Cluster cluster = Cluster.of(op, types);
         if (op instanceof Reshape) {
-            return List.of(
-                    of(cluster.outputTypes().getFirst(), operands.getFirst().elements()));
+            return List.of(of(op.infer(types).getFirst(), operands.getFirst().elements()));
         }
-        Optional<Kernel> kernel = Kernels.installed().find(cluster);
-        if (kernel.isEmpty() && op instanceof Composite composite) {
+        Eager.Choice choice = Eager.INSTALLED.of(op, types);
+        if (choice.kernel().isEmpty() && op instanceof Composite composite) {
             return List.of(composite.expand(List.copyOf(operands)));
         }
-        return run(kernel.orElseThrow(), operands, cluster.outputTypes());
+        return run(choice.kernel().orElseThrow(), operands, choice.results());
     }
 
     private static List<Tensor> run(Kernel kernel, List<? extends Tensor> operands, List<TensorType> types) {

@@ -1,11 +1,9 @@
 package dev.adjoint.run;
 
-import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// Arrays as NumPy prints them: columns aligned, large ones with their middle left out.
@@ -32,11 +30,16 @@ final class ArrayText {
     }
 
     private String[] cells(Elements elements) {
-        String[] texts = IntStream.range(0, elements.count())
-                .mapToObj(i -> isShown(i) ? number(elements, i) : "")
-                .toArray(String[]::new);
+        int[] shown = IntStream.range(0, elements.count()).filter(this::isShown).toArray();
+        IntFunction<String> number = elements.dtype().isFloating()
+                ? FloatText.of(elements, shown)::text
+                : i -> elements.text(i).replace("true", "True").replace("false", "False");
+        String[] texts = new String[elements.count()];
+        Arrays.fill(texts, "");
+        Arrays.stream(shown).forEach(i -> texts[i] = number.apply(i));
         int width = Arrays.stream(texts).mapToInt(String::length).max().orElse(0);
-        return Arrays.stream(texts).map(t -> " ".repeat(width - t.length()) + t).toArray(String[]::new);
+        Arrays.stream(shown).forEach(i -> texts[i] = " ".repeat(width - texts[i].length()) + texts[i]);
+        return texts;
     }
 
     private boolean isShown(int offset) {
@@ -51,23 +54,6 @@ final class ArrayText {
 
     private boolean isShown(int index, long extent) {
         return !summarised || index < EDGE || index >= extent - EDGE;
-    }
-
-    /// Up to eight significant digits, a whole number with a point behind it.
-    private static String number(Elements elements, int index) {
-        double value = elements.get(index);
-        if (!elements.dtype().isFloating() || !Double.isFinite(value)) {
-            return elements.text(index).replace("Infinity", "inf").replace("NaN", "nan");
-        }
-        String digits = elements.dtype() == DType.F32
-                ? elements.text(index)
-                : new BigDecimal(value)
-                        .round(new MathContext(8))
-                        .stripTrailingZeros()
-                        .toString();
-        double rounded = Double.parseDouble(digits);
-        String plain = elements.dtype() == DType.F32 ? digits : Double.toString(rounded);
-        return plain.endsWith(".0") ? plain.substring(0, plain.length() - 1) : plain;
     }
 
     private void append(StringBuilder text, int axis, int offset) {

@@ -19,11 +19,6 @@ class ArrayTest {
     }
 
     @Test
-    void printsLikeNumpy() {
-        assertThat(Array.of(new float[][] {{1, 2}, {3, 4.5f}})).hasToString("[[ 1.  2.]\n [ 3. 4.5]] f32[2,2]");
-    }
-
-    @Test
     void derivativesOfASineNest() {
         Function<Tensor, Tensor> f = x -> x.sin().sum();
         Array x = Array.of(0.5, 1.5);

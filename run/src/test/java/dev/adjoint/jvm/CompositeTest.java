@@ -1,0 +1,130 @@
+package dev.adjoint.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adjoint.op.Op;
+import dev.adjoint.op.composite.CrossEntropy;
+import dev.adjoint.op.composite.LogSoftmax;
+import dev.adjoint.op.composite.LogSumExp;
+import dev.adjoint.op.composite.MaxPool;
+import dev.adjoint.op.composite.MaxPoolGradient;
+import dev.adjoint.op.composite.Softmax;
+import dev.adjoint.op.contraction.Window;
+import dev.adjoint.run.Array;
+import dev.adjoint.run.Workers;
+import dev.adjoint.tensor.Axes;
+import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.TensorType;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CompositeTest {
+    private static final float INF = Float.POSITIVE_INFINITY;
+
+    static Stream<Op> rowFormulas() {
+        return Stream.of(
+                new Softmax(-1),
+                new LogSoftmax(1),
+                new LogSumExp(Axes.of(-1)),
+                new LogSumExp(Axes.of(1).kept()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowFormulas")
+    void rows(Op op) {
+        for (DType dtype : List.of(DType.F32, DType.F64)) {
+            double tolerance = dtype == DType.F32 ? 4 * Math.ulp(1f) : 1e-13;
+            KernelsAgree.on(op, -9, 9, TensorType.of(dtype, 7, 11)).within(tolerance);
+            KernelsAgree.on(op, 600, 900, TensorType.of(dtype, 900, 10)).within(tolerance);
+            KernelsAgree.on(op, -9, 9, TensorType.of(dtype, 0, 3)).within(tolerance);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowFormulas")
+    void specialValuesFollowTheExpansion(Op op) {
+        Array x = Array.of(
+                new float[][] {{1, INF, 2}, {1, -INF, 2}, {-INF, -INF, -INF}, {1, Float.NaN, 2}, {INF, -INF, 0}});
+        new KernelsAgree(op, List.of(x)).within(4 * Math.ulp(1f));
+    }
+
+    @Test
+    void crossEntropyOfKnownProbabilities() {
+        float[][] scores = {{0, 0, 0, 0}, {(float) Math.log(3), 0, -INF, -INF}, {5, 5, 5, 5}, {0, 0, 0, 0}};
+        Array labels = Array.of(2, 0, 3, 9);
+        KernelsAgree agree = new KernelsAgree(new CrossEntropy(), List.of(Array.of(scores), labels));
+        double[] expected = {Math.log(4), Math.log(4 / 3.0), Math.log(4), Math.log(4)};
+        double[] given = agree.fast(Workers.of(1)).toDoubles();
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(given[i]).isCloseTo(expected[i], org.assertj.core.data.Offset.offset(1e-6));
+        }
+    }
+
+    record Pool(Window window, Shape taps, Shape x) {}
+
+    static Stream<Pool> pools() {
+        Window plain = Window.dense(2);
+        return Stream.of(
+                new Pool(plain.stride(2), Shape.of(2, 2), Shape.of(5, 3, 8, 8)),
+                new Pool(plain.stride(2), Shape.of(2, 2), Shape.of(300, 3, 7, 9)),
+                new Pool(plain.stride(2).padding(1), Shape.of(3, 3), Shape.of(2, 3, 8, 33)),
+                new Pool(plain.dilation(2), Shape.of(2, 3), Shape.of(3, 9, 8)),
+                new Pool(Window.dense(1).stride(3), Shape.of(3), Shape.of(4, 17)),
+                new Pool(Window.dense(3), Shape.of(2, 2, 2), Shape.of(2, 3, 4, 5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pools")
+    void pooling(Pool pool) {
+        for (DType dtype : List.of(DType.F32, DType.F64)) {
+            TensorType type = new TensorType(dtype, pool.x);
+            KernelsAgree forward = KernelsAgree.on(new MaxPool(pool.window, pool.taps), -2, 2, type);
+            forward.exactly();
+            Array x = forward.operands().getFirst();
+            Array y = forward.reference();
+            Array ct = KernelsAgree.uniform(y.type(), -1, 1, 7);
+            new KernelsAgree(new MaxPoolGradient(pool.window, pool.taps), List.of(x, y, ct)).within(0);
+        }
+    }
+
+    @Test
+    void tiesShareAndNotANumberSpreads() {
+        float nan = Float.NaN;
+        Array x = Array.of(new float[][] {{1, 1, 2, nan, 0, -0f, 7, 3}, {1, 1, 2, 3, 0, 0, -INF, -INF}});
+        MaxPool pool = new MaxPool(Window.dense(2).stride(2), Shape.of(2, 2));
+        KernelsAgree forward = new KernelsAgree(pool, List.of(x));
+        forward.exactly();
+        Array y = forward.reference();
+        Array ct = Array.of(new float[][] {{1, 2, 3, INF}});
+        MaxPoolGradient backward = new MaxPoolGradient(pool.window(), pool.taps());
+        KernelsAgree agree = new KernelsAgree(backward, List.of(x, y, ct));
+        agree.within(0);
+        assertThat(agree.fast(Workers.of(1)).toFloats())
+                .containsExactly(
+                        0.25f, 0.25f, nan, nan, 0.75f, 0.75f, INF, nan, 0.25f, 0.25f, nan, nan, 0.75f, 0.75f, nan, nan);
+    }
+
+    @Test
+    void paddingTakesPartInATieOfMinusInfinity() {
+        Array x = Array.of(-INF, -INF, 1f);
+        Window window = Window.dense(1).padding(1).stride(2);
+        MaxPool pool = new MaxPool(window, Shape.of(2));
+        Array y = new KernelsAgree(pool, List.of(x)).reference();
+        Array ct = Array.of(1f, 1f);
+        KernelsAgree agree = new KernelsAgree(new MaxPoolGradient(window, Shape.of(2)), List.of(x, y, ct));
+        agree.within(0);
+        assertThat(agree.fast(Workers.of(1)).toFloats()).containsExactly(0.5f, 0f, 1f);
+    }
+
+    @Test
+    void otherAxesAreLeftToTheExpansion() {
+        TensorType type = TensorType.of(DType.F32, 3, 4);
+        assertThat(KernelsAgree.on(new Softmax(0), 0, 1, type).isFast()).isFalse();
+        assertThat(KernelsAgree.on(new LogSumExp(Axes.all()), 0, 1, type).isFast())
+                .isFalse();
+    }
+}
