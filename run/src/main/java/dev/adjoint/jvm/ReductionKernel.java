@@ -67,7 +67,8 @@ final class ReductionKernel implements Kernel {
             slice *= extents[axis];
         }
         long grain = Math.max(1, PART / Math.max(1, slice));
-        // Where every part has a result of its own, at most sixteen of them are alive, and together they are smaller than
+        // Where every part has a result of its own, at most sixteen of them are alive, and together they are smaller
+        // than
         // what goes into them.
         long fewest = toSteps[0] == 0 ? Math.max(8, Math.ceilDiv(extents[0], 16)) : 1;
         return (int) Math.max(grain, fewest);
