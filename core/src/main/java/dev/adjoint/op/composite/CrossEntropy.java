@@ -30,10 +30,12 @@ public record CrossEntropy() implements Composite {
         return List.of(scores.withShape(labels.shape()));
     }
 
+    // Chosen, not multiplied by zeros and ones: the score −∞ of a class that cannot be must not turn into NaN.
     @Override
     public Tensor expand(List<Tensor> operands) {
         Tensor x = operands.get(0);
-        Tensor chosen = x.mul(operands.get(1).oneHot(x.dim(-1), x.dtype()));
+        Tensor isClass = operands.get(1).oneHot(x.dim(-1), DType.BOOL);
+        Tensor chosen = isClass.where(x, x.constant(0));
         return x.logSumExp(-1).sub(chosen.sum(-1));
     }
 
