@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.graph.Trace;
 import dev.adjoint.op.contraction.Window;
 import dev.adjoint.run.Array;
 import dev.adjoint.run.Compiled;
@@ -303,6 +304,22 @@ class TransformationsTest {
             double expected = Math.exp(x * Math.sin(x)) * (x * x * c * c - x * Math.sin(x));
             assertThat(running.get(i).join()[0]).isCloseTo(expected, within(1e-12));
         }
+    }
+
+    /// A pass that copied what it captures would double the graph at every step.
+    @Test
+    void capturedValuesAreNotRecordedAgain() {
+        Function<Tensor, Tensor> f = x -> {
+            Tensor state = x;
+            for (int i = 0; i < 12; i++) {
+                Tensor weights = state.softmax(0);
+                Function<Tensor, Tensor> weighted = vmap((Tensor row) -> row.mul(weights.sum()));
+                state = weighted.apply(state.add(weights));
+            }
+            return state;
+        };
+        assertThat(Trace.of(X, f).graph().values()).hasSizeLessThan(12 * 8);
+        GradientAssertions.assertGradients(f).at(X);
     }
 
     @Test
