@@ -75,8 +75,12 @@ final class AttributeText {
             scanner.expect("[");
             do {
                 String name = scanner.word();
+                Type type = component(op, name, scanner).getGenericType();
+                if (given.containsKey(name)) {
+                    throw scanner.wordError("attribute '" + name + "' is given twice");
+                }
                 scanner.expect("=");
-                given.put(name, value(component(op, name, scanner).getGenericType(), scanner));
+                given.put(name, value(type, scanner));
             } while (scanner.accept(","));
             scanner.expect("]");
         }
@@ -94,7 +98,7 @@ final class AttributeText {
         return Arrays.stream(op.getRecordComponents())
                 .filter(c -> c.getName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> scanner.error("there is no attribute '" + name + "'"));
+                .orElseThrow(() -> scanner.wordError("there is no attribute '" + name + "'"));
     }
 
     private static Object value(Type type, Scanner scanner) {
@@ -160,10 +164,10 @@ final class AttributeText {
                 case F32 -> elements.floats()[index] = Float.parseFloat(word);
                 case F64 -> elements.set(index, Double.parseDouble(word));
                 case I32, I64 -> elements.setLong(index, Long.parseLong(word));
-                case BOOL -> elements.set(index, Boolean.parseBoolean(word) ? 1 : 0);
+                case BOOL -> elements.set(index, truth(word, scanner) ? 1 : 0);
             }
         } catch (NumberFormatException e) {
-            throw scanner.error("'" + word + "' is not a number of type " + elements.dtype());
+            throw scanner.wordError("'" + word + "' is not a number of type " + elements.dtype());
         }
     }
 
@@ -191,21 +195,35 @@ final class AttributeText {
                 return Integer.parseInt(word);
             } else if (type == double.class || type == Double.class) {
                 return Double.parseDouble(word);
-            } else if (type.isEnum()) {
-                return constant(type, word, scanner);
+            } else if (type == float.class || type == Float.class) {
+                return Float.parseFloat(word);
+            } else if (type == boolean.class || type == Boolean.class) {
+                return truth(word, scanner);
+            } else if (type == String.class) {
+                return word;
             }
-            return word;
+            return constant(type, word, scanner);
         } catch (NumberFormatException e) {
-            throw scanner.error("'" + word + "' is not a number");
+            throw scanner.wordError("'" + word + "' is not a number");
         }
     }
 
+    private static boolean truth(String word, Scanner scanner) {
+        if (!word.equals("true") && !word.equals("false")) {
+            throw scanner.wordError("'" + word + "' is neither true nor false");
+        }
+        return word.equals("true");
+    }
+
     private static Object constant(Class<?> type, String word, Scanner scanner) {
+        if (!type.isEnum()) {
+            throw scanner.wordError("an attribute of type " + type.getName() + " has no textual form");
+        }
         return Arrays.stream(type.getEnumConstants())
                 .filter(c -> ((Enum<?>) c).name().equalsIgnoreCase(word))
                 .findFirst()
                 .orElseThrow(() ->
-                        scanner.error("'" + word + "' is not one of " + Arrays.toString(type.getEnumConstants())));
+                        scanner.wordError("'" + word + "' is not one of " + Arrays.toString(type.getEnumConstants())));
     }
 
     private static Object construct(Class<?> type, List<Object> values, Scanner scanner) {

@@ -1,6 +1,7 @@
 package dev.adjoint.graph;
 
 import dev.adjoint.op.Op;
+import dev.adjoint.op.source.Input;
 import dev.adjoint.tensor.AdjointException;
 import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
@@ -20,6 +21,16 @@ final class GraphParser {
     }
 
     Graph graph() {
+        try {
+            return parsed();
+        } catch (GraphSyntaxError e) {
+            throw e;
+        } catch (AdjointException e) {
+            throw scanner.wordError(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Graph parsed() {
         scanner.expect("graph");
         scanner.expect("(");
         List<Value> inputs = new ArrayList<>();
@@ -62,20 +73,12 @@ final class GraphParser {
         } while (scanner.accept(","));
         scanner.expect("=");
         Op op = AttributeText.parse(operator(scanner.word()), scanner);
-        List<Value> values = call(op, operands());
+        List<Value> values = Value.call(op, operands());
         if (values.size() != results.size()) {
             throw scanner.error(op.name() + " has " + values.size() + " results, not " + results.size());
         }
         for (int i = 0; i < results.size(); i++) {
             define(results.get(i), values.get(i));
-        }
-    }
-
-    private List<Value> call(Op op, List<Value> operands) {
-        try {
-            return Value.call(op, operands);
-        } catch (AdjointException e) {
-            throw scanner.error(String.valueOf(e.getMessage()));
         }
     }
 
@@ -90,8 +93,11 @@ final class GraphParser {
 
     private Class<? extends Op> operator(String name) {
         Class<? extends Op> op = operators.get(name);
+        if (op == Input.class) {
+            throw scanner.wordError("arguments stand in the brackets behind 'graph'");
+        }
         if (op == null) {
-            throw scanner.error("there is no operator '" + name + "'");
+            throw scanner.wordError("there is no operator '" + name + "'");
         }
         return op;
     }
@@ -99,7 +105,7 @@ final class GraphParser {
     private Value known(String name) {
         Value value = names.get(name);
         if (value == null) {
-            throw scanner.error("'" + name + "' is not defined");
+            throw scanner.wordError("'" + name + "' is not defined");
         }
         return value;
     }

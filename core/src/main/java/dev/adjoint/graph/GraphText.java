@@ -3,6 +3,7 @@ package dev.adjoint.graph;
 import dev.adjoint.op.Catalog;
 import dev.adjoint.op.CustomOp;
 import dev.adjoint.op.Op;
+import dev.adjoint.op.source.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -78,8 +79,8 @@ public final class GraphText {
         }
 
         private static String label(Value input) {
-            String label = input.toString();
-            return label.substring(0, label.indexOf(':'));
+            String label = ((Input) input.op()).label().replaceAll("[^\\p{L}\\p{Nd}_.]", "_");
+            return label.isEmpty() ? "x" : label;
         }
 
         private String statement(Value value) {

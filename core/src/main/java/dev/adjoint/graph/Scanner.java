@@ -4,6 +4,7 @@ package dev.adjoint.graph;
 final class Scanner {
     private final String text;
     private int position;
+    private int wordStart;
 
     Scanner(String text) {
         this.text = text;
@@ -43,14 +44,14 @@ final class Scanner {
     /// A name, number or word: letters, digits and the signs `_ . + -`.
     String word() {
         char first = peek();
-        int start = position;
+        wordStart = position;
         while (position < text.length() && isWordCharacter(text.charAt(position)) && !atArrow()) {
             position++;
         }
-        if (position == start) {
+        if (position == wordStart) {
             throw error("expected a name or a number but found " + (first == 0 ? "the end" : "'" + first + "'"));
         }
-        return text.substring(start, position);
+        return text.substring(wordStart, position);
     }
 
     private boolean atArrow() {
@@ -65,9 +66,19 @@ final class Scanner {
         return peek() == 0 ? "the end" : "'" + peek() + "'";
     }
 
+    /// An error where the scanner stands.
     GraphSyntaxError error(String message) {
-        String before = text.substring(0, position);
+        return error(message, position);
+    }
+
+    /// An error at the beginning of the last word.
+    GraphSyntaxError wordError(String message) {
+        return error(message, wordStart);
+    }
+
+    private GraphSyntaxError error(String message, int at) {
+        String before = text.substring(0, at);
         int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-        return new GraphSyntaxError(line, position - before.lastIndexOf('\n'), message);
+        return new GraphSyntaxError(line, at - before.lastIndexOf('\n'), message);
     }
 }

@@ -3,11 +3,15 @@ package dev.adjoint.op;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Reads a scalar formula as arithmetic on doubles: the meaning of every elementwise operator on floating types.
 public final class Numbers implements Scalars<Double> {
-    private static final MethodType UNARY = MethodType.methodType(double.class, double.class);
-    private static final MethodType BINARY = MethodType.methodType(double.class, double.class, double.class);
+    private static final Map<String, MethodHandle> UNARY = functions(MethodType.methodType(double.class, double.class));
+    private static final Map<String, MethodHandle> BINARY =
+            functions(MethodType.methodType(double.class, double.class, double.class));
 
     /// Reads formulas; it holds nothing.
     public Numbers() {}
@@ -69,20 +73,43 @@ public final class Numbers implements Scalars<Double> {
 
     @Override
     public Double math(String function, Double x) {
-        return call(function, UNARY, x);
+        try {
+            return (double) find(UNARY, function).invokeExact((double) x);
+        } catch (Throwable e) {
+            throw new IllegalStateException("Math." + function + " failed", e);
+        }
     }
 
     @Override
     public Double math(String function, Double x, Double y) {
-        return call(function, BINARY, x, y);
+        try {
+            return (double) find(BINARY, function).invokeExact((double) x, (double) y);
+        } catch (Throwable e) {
+            throw new IllegalStateException("Math." + function + " failed", e);
+        }
     }
 
-    private static double call(String function, MethodType type, Object... arguments) {
-        try {
-            MethodHandle handle = MethodHandles.publicLookup().findStatic(Math.class, function, type);
-            return (double) handle.invokeWithArguments(arguments);
-        } catch (Throwable e) {
-            throw new IllegalStateException("java.lang.Math has no function " + function + type, e);
+    private static MethodHandle find(Map<String, MethodHandle> functions, String name) {
+        MethodHandle function = functions.get(name);
+        if (function == null) {
+            throw new IllegalStateException("java.lang.Math has no function " + name + " of doubles");
         }
+        return function;
+    }
+
+    /// The functions of `java.lang.Math` of one type, looked up once.
+    private static Map<String, MethodHandle> functions(MethodType type) {
+        Map<String, MethodHandle> functions = new HashMap<>();
+        for (Method method : Math.class.getMethods()) {
+            MethodType own = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+            if (own.equals(type)) {
+                try {
+                    functions.put(method.getName(), MethodHandles.publicLookup().unreflect(method));
+                } catch (IllegalAccessException e) {
+                    throw new IllegalStateException("java.lang.Math is public", e);
+                }
+            }
+        }
+        return Map.copyOf(functions);
     }
 }

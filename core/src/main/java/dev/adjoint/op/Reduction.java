@@ -74,6 +74,7 @@ public sealed interface Reduction extends Primitive permits Sum, Max, Min {
     default List<Tensor> batch(Batched operands) {
         Axes shifted =
                 axes().behindBatch(operands.x().shape().part(1, operands.x().rank()));
-        return List.of(operands.x().apply(withAxes(shifted)));
+        // No axes would mean all axes: reducing a scalar reduces nothing.
+        return List.of(shifted.list().isEmpty() ? operands.x() : operands.x().apply(withAxes(shifted)));
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 /// @param op the operator with its attributes
 /// @param operands how to draw each operand
 public record Sample(Op op, List<Operand> operands) {
-    /// One operand of a sample: uniform numbers between two bounds; integers include `low` and exclude `high`.
+    /// One operand of a sample: uniform numbers between two bounds; integers include `low` and exclude `high`. Where the
+    /// bounds are equal the operand has one allowed value, and differences do not move it.
     public record Operand(TensorType type, double low, double high) {}
 
     public Sample {

@@ -88,6 +88,8 @@ public final class Tree {
     private static <T> T rebuild(String path, T tree, Replacement f) {
         return (T)
                 switch (tree) {
+                    case null ->
+                        throw new InvalidArgument("a tree of tensors holds no null, but there is one " + place(path));
                     case Tensor leaf -> f.apply(path, leaf);
                     case Record node -> rebuildRecord(path, node, f);
                     case List<?> list -> rebuildList(path, list, f);
@@ -96,13 +98,18 @@ public final class Tree {
                 };
     }
 
+    private static String place(String path) {
+        return path.isEmpty() ? "in its place" : "at " + path;
+    }
+
     @SuppressWarnings("ReferenceEquality") // an unchanged list stays itself
     private static List<?> rebuildList(String path, List<?> list, Replacement f) {
         List<Object> result = new ArrayList<>();
         boolean changed = false;
         for (int i = 0; i < list.size(); i++) {
-            result.add(rebuild(join(path, Integer.toString(i)), list.get(i), f));
-            changed |= result.get(i) != list.get(i);
+            Object value = list.get(i);
+            result.add(rebuild(join(path, Integer.toString(i)), value, f));
+            changed |= result.getLast() != value;
         }
         return changed ? List.copyOf(result) : list;
     }

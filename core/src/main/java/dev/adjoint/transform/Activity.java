@@ -15,10 +15,9 @@ final class Activity {
     Activity(Graph graph) {
         graph.inputs().stream().filter(v -> v.type().dtype().isFloating()).forEach(active::add);
         for (Value value : graph.values()) {
-            if (value.type().dtype().isFloating()
-                    && passes(value.op())
-                    && value.inputs().stream().anyMatch(active::contains)) {
-                active.add(value);
+            if (passes(value.op()) && value.inputs().stream().anyMatch(active::contains)) {
+                differentiable(value.call().results().stream().map(Value::of).toList())
+                        .forEach(active::add);
             }
         }
     }
@@ -31,7 +30,7 @@ final class Activity {
         return active.contains(value);
     }
 
-    /// The inputs of a graph that derivatives are taken by, in order.
+    /// The floating ones among some values, in order.
     static List<Value> differentiable(List<Value> values) {
         return values.stream().filter(v -> v.type().dtype().isFloating()).toList();
     }

@@ -22,6 +22,9 @@ import java.util.Set;
 public record Batch(List<Boolean> mapped, long size) implements Transform {
     public Batch {
         mapped = List.copyOf(mapped);
+        if (size < 0) {
+            throw new InvalidArgument("a batch has at least 0 examples, not " + size);
+        }
     }
 
     @Override
@@ -43,11 +46,15 @@ public record Batch(List<Boolean> mapped, long size) implements Transform {
             for (int i = 0; i < graph.inputs().size(); i++) {
                 input(graph.inputs().get(i), mapped.get(i));
             }
-            graph.calls().forEach(this::visit);
+            if (size > 0) {
+                graph.calls().forEach(this::visit);
+            }
         }
 
         Graph result() {
-            List<Value> outputs = graph.outputs().stream().map(this::output).toList();
+            List<Value> outputs = graph.outputs().stream()
+                    .map(size == 0 ? this::nothing : this::output)
+                    .toList();
             return new Graph(inputs, outputs);
         }
 
@@ -97,6 +104,12 @@ public record Batch(List<Boolean> mapped, long size) implements Transform {
         /// What stands for a value; values of a surrounding trace stand for themselves.
         private Tensor known(Value value) {
             return values.getOrDefault(value, value);
+        }
+
+        /// An empty batch computes nothing, whatever the function is.
+        private Value nothing(Value output) {
+            Tensor zero = output.constant(0);
+            return Value.of(zero.broadcastTo(output.shape().prepend(0)));
         }
 
         private Value output(Value output) {

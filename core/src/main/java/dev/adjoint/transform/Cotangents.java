@@ -7,11 +7,9 @@ import dev.adjoint.op.Composite;
 import dev.adjoint.op.Primitive;
 import dev.adjoint.tensor.Tensor;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The reverse pass: from the cotangents of the outputs to the cotangent of every value they depend on.
 ///
@@ -30,9 +28,11 @@ public final class Cotangents {
         for (int i = 0; i < seeds.size(); i++) {
             add(graph.outputs().get(i), seeds.get(i));
         }
-        Set<Call> done = new HashSet<>();
+        // A call passes back once, at its first result: by then everything that uses any of its results has.
+        Map<Call, Value> first = new HashMap<>();
+        graph.values().forEach(value -> first.putIfAbsent(value.call(), value));
         for (Value value : graph.values().reversed()) {
-            if (!value.isInput() && done.add(value.call()) && hasCotangent(value.call())) {
+            if (!value.isInput() && value == first.get(value.call()) && hasCotangent(value.call())) {
                 backward(value.call());
             }
         }

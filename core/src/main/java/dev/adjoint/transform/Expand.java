@@ -18,12 +18,13 @@ public record Expand(Predicate<Call> wanted) implements Transform {
 
     @Override
     public Graph apply(Graph graph) {
-        boolean done = graph.calls().stream().noneMatch(this::expands);
-        return done ? graph : apply(Rewrite.apply(graph, this::once));
-    }
-
-    private boolean expands(Value value) {
-        return value.op() instanceof Composite && wanted.test(value.call());
+        Graph before = graph;
+        Graph after = Rewrite.apply(before, this::once);
+        while (!after.outputs().equals(before.outputs())) {
+            before = after;
+            after = Rewrite.apply(before, this::once);
+        }
+        return before;
     }
 
     private List<Value> once(Call call, List<Value> operands) {

@@ -42,13 +42,13 @@ public record Jvp() implements Transform {
         Set<Call> done = new HashSet<>();
         for (Value value : graph.values()) {
             if (!value.isInput() && activity.isActive(value) && done.add(value.call())) {
-                forward(value.call(), tangents);
+                forward(value.call(), tangents, activity);
             }
         }
         return tangents;
     }
 
-    private static void forward(Call call, Map<Value, Tensor> tangents) {
+    private static void forward(Call call, Map<Value, Tensor> tangents, Activity activity) {
         Map<Integer, Tensor> moving = new HashMap<>();
         for (int i = 0; i < call.operands().size(); i++) {
             Tensor tangent = tangents.get(Value.of(call.operand(i)));
@@ -58,7 +58,10 @@ public record Jvp() implements Transform {
         }
         List<Tensor> results = jvp(call, new Tangents(call, moving));
         for (int i = 0; i < results.size(); i++) {
-            tangents.put(Value.of(call.results().get(i)), results.get(i));
+            Value result = Value.of(call.results().get(i));
+            if (activity.isActive(result)) {
+                tangents.put(result, results.get(i));
+            }
         }
     }
 

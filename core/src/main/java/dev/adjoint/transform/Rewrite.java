@@ -5,12 +5,15 @@ import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Op;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Rebuilds a graph from its inputs to its outputs, asking a rule what stands in the place of every call.
 ///
-/// Calls whose operands did not change and that the rule leaves alone stay the same values.
+/// Calls whose operands did not change and that the rule leaves alone stay the same values. So do values of a surrounding
+/// trace that the graph has captured: recording them again in every inner function would double the outer graph each time.
 final class Rewrite {
     /// What stands in the place of a call: one value for each of its results.
     @FunctionalInterface
@@ -21,12 +24,19 @@ final class Rewrite {
     private final Map<Value, Value> replaced = new HashMap<>();
     private final Rule rule;
 
-    private Rewrite(Rule rule) {
+    /// Values that depend on an input of the graph.
+    private final Set<Value> varying;
+
+    /// Values that depend on inputs of a surrounding trace alone.
+    private final Set<Value> captured = new HashSet<>();
+
+    private Rewrite(Graph graph, Rule rule) {
+        this.varying = new HashSet<>(graph.inputs());
         this.rule = rule;
     }
 
     static Graph apply(Graph graph, Rule rule) {
-        Rewrite rewrite = new Rewrite(rule);
+        Rewrite rewrite = new Rewrite(graph, rule);
         graph.values().forEach(rewrite::visit);
         return new Graph(
                 graph.inputs(),
@@ -34,7 +44,10 @@ final class Rewrite {
     }
 
     private void visit(Value value) {
-        if (value.isInput()) {
+        if (isCaptured(value)) {
+            captured.add(value);
+            replaced.put(value, value);
+        } else if (value.isInput()) {
             replaced.put(value, value);
         } else if (!replaced.containsKey(value)) {
             List<Value> operands = value.inputs().stream().map(replaced::get).toList();
@@ -43,6 +56,14 @@ final class Rewrite {
                 replaced.put((Value) value.call().results().get(i), results.get(i));
             }
         }
+    }
+
+    private boolean isCaptured(Value value) {
+        boolean varies = varying.contains(value) || value.inputs().stream().anyMatch(varying::contains);
+        if (varies) {
+            varying.add(value);
+        }
+        return !varies && (value.isInput() || value.inputs().stream().anyMatch(captured::contains));
     }
 
     /// The call on other operands: the same values if the operands are the same.

@@ -1,5 +1,6 @@
 package dev.adjoint.op.composite;
 
+import dev.adjoint.op.Arity;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Sample;
@@ -15,6 +16,7 @@ import java.util.*;
 public record CrossEntropy() implements Composite {
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
+        Arity.check(this, operands, 2);
         TensorType scores = operands.get(0);
         TensorType labels = operands.get(1);
         if (scores.rank() < 1 || !scores.shape().leading(1).equals(labels.shape())) {
@@ -34,8 +36,8 @@ public record CrossEntropy() implements Composite {
     @Override
     public Tensor expand(List<Tensor> operands) {
         Tensor x = operands.get(0);
-        Tensor isClass = operands.get(1).oneHot(x.dim(-1), DType.BOOL);
-        Tensor chosen = isClass.where(x, x.constant(0));
+        // Selected, not multiplied: a score of −∞ elsewhere must not turn into NaN.
+        Tensor chosen = operands.get(1).oneHot(x.dim(-1), DType.BOOL).where(x, x.constant(0));
         return x.logSumExp(-1).sub(chosen.sum(-1));
     }
 

@@ -1,5 +1,6 @@
 package dev.adjoint.op.composite;
 
+import dev.adjoint.op.Arity;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.movement.*;
@@ -14,6 +15,7 @@ import java.util.*;
 public record OneHot(long classes, DType dtype) implements Composite {
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
+        Arity.check(this, operands, 1);
         TensorType labels = operands.getFirst();
         if (!labels.dtype().isInteger()) {
             throw new DTypeMismatch(name(), operands, "class indices must be integers; convert with c.to(DType.I64)");

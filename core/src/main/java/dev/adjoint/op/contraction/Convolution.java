@@ -18,6 +18,10 @@ import java.util.List;
 /// @param window stride, padding and dilation
 /// @param groups the number of channel groups
 public record Convolution(Window window, long groups) implements Contraction {
+    public Convolution {
+        var _ = new ConvolutionLaw("convolution", window, groups);
+    }
+
     @Override
     public TensorType infer(TensorType x, TensorType w) {
         new ConvolutionLaw(name(), window, groups).check(x, w);

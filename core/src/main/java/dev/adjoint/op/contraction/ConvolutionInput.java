@@ -19,6 +19,10 @@ import java.util.List;
 /// @param groups the number of channel groups
 /// @param spatial the spatial extents of the result, which the window alone does not determine
 public record ConvolutionInput(Window window, long groups, Shape spatial) implements Contraction {
+    public ConvolutionInput {
+        new ConvolutionLaw("convolutioninput", window, groups).checkSpatial("spatial extents", spatial);
+    }
+
     @Override
     public TensorType infer(TensorType y, TensorType w) {
         if (y.rank() != window.rank() + 2 || w.rank() != y.rank() || w.dim(0) != y.dim(1) || y.dim(1) % groups != 0) {

@@ -19,6 +19,10 @@ import java.util.List;
 /// @param groups the number of channel groups
 /// @param taps the spatial extents of the kernel
 public record ConvolutionKernel(Window window, long groups, Shape taps) implements Contraction {
+    public ConvolutionKernel {
+        new ConvolutionLaw("convolutionkernel", window, groups).checkSpatial("taps", taps);
+    }
+
     @Override
     public TensorType infer(TensorType x, TensorType y) {
         if (x.rank() != window.rank() + 2 || y.rank() != x.rank() || x.dim(0) != y.dim(0)) {

@@ -1,11 +1,27 @@
 package dev.adjoint.op.contraction;
 
+import dev.adjoint.tensor.InvalidArgument;
+import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeMismatch;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
 
 /// What the operands of a convolution must satisfy.
 record ConvolutionLaw(String operator, Window window, long groups) {
+    ConvolutionLaw {
+        if (groups < 1) {
+            throw new InvalidArgument(operator + " needs at least 1 channel group, not " + groups);
+        }
+    }
+
+    /// The law that the extents given for every spatial axis are as many as the window has axes.
+    void checkSpatial(String what, Shape extents) {
+        if (extents.rank() != window.rank()) {
+            throw new InvalidArgument(operator + " with a window over " + window.rank() + " axes needs as many " + what
+                    + ", not " + extents);
+        }
+    }
+
     void check(TensorType x, TensorType w) {
         int rank = window.rank() + 2;
         if (x.rank() != rank || w.rank() != rank) {
@@ -15,7 +31,7 @@ record ConvolutionLaw(String operator, Window window, long groups) {
                     "both operands need " + rank + " axes: batch, channels and " + window.rank() + " spatial"
                             + (x.rank() == rank - 1 ? ". A single example becomes a batch by x.expand(0)" : ""));
         }
-        if (groups < 1 || x.dim(1) % groups != 0 || w.dim(0) % groups != 0) {
+        if (x.dim(1) % groups != 0 || w.dim(0) % groups != 0) {
             throw mismatch(
                     x,
                     w,

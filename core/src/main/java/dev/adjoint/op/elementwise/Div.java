@@ -2,6 +2,7 @@ package dev.adjoint.op.elementwise;
 
 import dev.adjoint.op.Binary;
 import dev.adjoint.op.Call;
+import dev.adjoint.op.Domain;
 import dev.adjoint.op.Scalars;
 import dev.adjoint.tensor.Tensor;
 
@@ -20,6 +21,11 @@ public record Div() implements Binary {
     @Override
     public Tensor right(Call call) {
         return call.out().div(call.y()).neg();
+    }
+
+    @Override
+    public Domain rightDomain() {
+        return Domain.reals().withKinks(0.0);
     }
 
     @Override

@@ -7,7 +7,8 @@ import dev.adjoint.op.Domain;
 import dev.adjoint.op.Scalars;
 import dev.adjoint.tensor.Tensor;
 
-/// The power of two tensors, element by element: z = xʸ, with ∂z/∂x = y·xʸ⁻¹ and ∂z/∂y = xʸ·ln x (0 where x = 0 < y).
+/// The power of two tensors, element by element: z = xʸ, with ∂z/∂x = y·xʸ⁻¹ and ∂z/∂y = xʸ·ln x (0 where x = 0 < y), and both 0 at
+/// x = y = 0.
 public record Pow() implements Binary {
     @Override
     public <S> S compute(Scalars<S> s, S x, S y) {
@@ -16,9 +17,12 @@ public record Pow() implements Binary {
 
     @Override
     public Tensor left(Call call) {
-        return call.y()
-                .eq(0)
-                .where(call.y().zerosLike(), call.y().mul(call.x().pow(call.y().sub(1))));
+        // y·xʸ⁻¹ is 0·∞ at x = y = 0. The base is replaced there, not the result: a NaN that is only selected away
+        // comes back
+        // in the next derivative.
+        Tensor corner = call.x().eq(0).and(call.y().eq(0));
+        Tensor base = corner.where(call.x().constant(1), call.x());
+        return call.y().mul(base.pow(call.y().sub(1)));
     }
 
     @Override

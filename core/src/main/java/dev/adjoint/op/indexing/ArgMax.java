@@ -27,7 +27,7 @@ public record ArgMax(Axes axes) implements Indexing {
     public void evaluate(List<TensorType> types, List<Elements> operands, Elements out) {
         int axis = axes.in(types.getFirst().shape()).getFirst();
         Slices slices = Slices.of(types.getFirst().shape(), axis);
-        ExtremeIndex.find(slices, operands.getFirst(), out, (x, best) -> x > best);
+        ExtremeIndex.find(slices, operands.getFirst(), out, ExtremeIndex.Extreme.LARGEST);
     }
 
     @Override

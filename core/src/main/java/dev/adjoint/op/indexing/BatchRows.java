@@ -26,12 +26,15 @@ final class BatchRows {
         return x.reshape(apart).moveAxis(axis, 0);
     }
 
-    /// The indices of example b, raised by b·extent.
+    /// The indices of example b, raised by b·extent. An index outside its own example stays outside all of them, so that it
+    /// is refused and does not read a neighbour.
     static Tensor shift(Tensor indices, long extent) {
         Shape batch = Shape.of(indices.dim(0));
         Tensor example =
                 indices.create(new Iota(indices.type().withShape(batch), 0)).mul((double) extent);
         Shape column = batch.append(Shape.scalar().padded(indices.rank() - 1));
-        return indices.add(example.reshape(column));
+        Tensor beyond = indices.lt(0).where(indices, indices.add((double) extent * indices.dim(0)));
+        Tensor inside = indices.ge(0).and(indices.lt((double) extent));
+        return inside.where(indices.add(example.reshape(column)), beyond);
     }
 }

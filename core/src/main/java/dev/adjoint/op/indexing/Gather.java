@@ -1,5 +1,6 @@
 package dev.adjoint.op.indexing;
 
+import dev.adjoint.op.Arity;
 import dev.adjoint.op.Batched;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Indexing;
@@ -20,6 +21,7 @@ import java.util.List;
 public record Gather(int axis) implements Indexing {
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
+        Arity.check(this, operands, 2);
         IndexLaw.check(this, operands, axis);
         TensorType x = operands.get(0);
         Shape shape = x.shape()

@@ -1,5 +1,6 @@
 package dev.adjoint.op.indexing;
 
+import dev.adjoint.op.Arity;
 import dev.adjoint.op.Batched;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Indexing;
@@ -23,6 +24,7 @@ import java.util.List;
 public record ScatterAdd(int axis) implements Indexing {
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
+        Arity.check(this, operands, 3);
         IndexLaw.check(this, operands, axis);
         TensorType x = operands.get(0);
         TensorType wanted = new Gather(axis).infer(operands.subList(0, 2)).getFirst();

@@ -1,5 +1,6 @@
 package dev.adjoint.op.movement;
 
+import dev.adjoint.op.Arity;
 import dev.adjoint.op.Batched;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Movement;
@@ -11,6 +12,7 @@ import java.util.*;
 public record Flip(Axes axes) implements Movement {
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
+        Arity.check(this, operands, 1);
         axes.in(operands.getFirst().shape());
         return operands;
     }

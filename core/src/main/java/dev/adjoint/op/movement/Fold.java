@@ -1,5 +1,6 @@
 package dev.adjoint.op.movement;
 
+import dev.adjoint.op.Arity;
 import dev.adjoint.op.Batched;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Movement;
@@ -15,8 +16,15 @@ import java.util.*;
 /// @param window stride and dilation
 /// @param spatial the spatial extents of the result
 public record Fold(Window window, Shape spatial) implements Movement {
+    public Fold {
+        if (window.axes().stream().anyMatch(a -> a.low() + a.high() > 0)) {
+            throw new InvalidArgument("fold takes a window without padding; slice the result instead");
+        }
+    }
+
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
+        Arity.check(this, operands, 1);
         TensorType y = operands.getFirst();
         int rank = spatial.rank();
         if (y.rank() < 2 * rank || window.rank() != rank) {

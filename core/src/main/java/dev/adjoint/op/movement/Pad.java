@@ -1,5 +1,6 @@
 package dev.adjoint.op.movement;
 
+import dev.adjoint.op.Arity;
 import dev.adjoint.op.Batched;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Movement;
@@ -36,6 +37,7 @@ public record Pad(List<Margin> margins, double value) implements Movement {
 
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
+        Arity.check(this, operands, 1);
         TensorType x = operands.getFirst();
         if (x.rank() != margins.size()) {
             throw new ShapeMismatch(name(), operands, margins.size() + " margins were given for " + x.rank() + " axes");

@@ -1,5 +1,6 @@
 package dev.adjoint.op.movement;
 
+import dev.adjoint.op.Arity;
 import dev.adjoint.op.Batched;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Movement;
@@ -34,6 +35,7 @@ public record Slice(List<Range> ranges) implements Movement {
 
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
+        Arity.check(this, operands, 1);
         TensorType x = operands.getFirst();
         if (x.rank() != ranges.size()) {
             throw new ShapeMismatch(name(), operands, ranges.size() + " ranges were given for " + x.rank() + " axes");

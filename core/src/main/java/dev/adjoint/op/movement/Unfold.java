@@ -1,5 +1,6 @@
 package dev.adjoint.op.movement;
 
+import dev.adjoint.op.Arity;
 import dev.adjoint.op.Batched;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Movement;
@@ -26,6 +27,7 @@ public record Unfold(Window window, Shape taps) implements Movement {
 
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
+        Arity.check(this, operands, 1);
         TensorType x = operands.getFirst();
         if (x.rank() < taps.rank()) {
             throw new ShapeMismatch(

@@ -12,15 +12,18 @@ import java.util.List;
 /// Counting along one axis: y[…,i,…] = i.
 ///
 /// @param type the type of the result
-/// @param axis the axis along which the numbers rise, from 0
+/// @param axis the axis along which the numbers rise; a negative one counts from the end
 public record Iota(TensorType type, int axis) implements Source {
+    public Iota {
+        axis = type.shape().axis(axis);
+    }
+
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
         Arity.check(this, operands, 0);
         if (type.dtype() == DType.BOOL) {
             throw new DTypeMismatch(name(), List.of(type), "defined for numbers only");
         }
-        type.shape().axis(axis);
         return List.of(type);
     }
 

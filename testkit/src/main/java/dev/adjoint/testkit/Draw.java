@@ -1,0 +1,88 @@
+package dev.adjoint.testkit;
+
+import dev.adjoint.op.Sample;
+import dev.adjoint.op.Sample.Operand;
+import dev.adjoint.run.Array;
+import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.Key;
+import dev.adjoint.tensor.TensorType;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Tensors that belong to a key.
+///
+/// @param key the same key draws the same numbers
+record Draw(Key key) {
+    private static final double[] SPECIAL = {
+        0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 1.0, -1.0
+    };
+    private static final double SPECIAL_SHARE = 0.4;
+
+    /// The operands of a sample, each in its range.
+    List<Array> operands(Sample sample) {
+        return IntStream.range(0, sample.operands().size())
+                .mapToObj(i -> new Draw(key.fold(i)).operand(sample.operands().get(i)))
+                .toList();
+    }
+
+    private Array operand(Operand operand) {
+        return uniform(operand.type(), operand.low(), operand.high());
+    }
+
+    /// Uniform numbers between two bounds; integers include `low` and exclude `high`.
+    Array uniform(TensorType type, double low, double high) {
+        Elements elements = Elements.allocate(type.dtype(), type.shape().count());
+        for (int i = 0; i < elements.count(); i++) {
+            double number = low + (high - low) * key.uniform(i);
+            elements.set(i, type.dtype().isFloating() ? number : Math.floor(number));
+        }
+        return Array.of(type, elements);
+    }
+
+    /// Numbers between −1 and 1 for every type: directions and cotangents.
+    List<Array> directions(List<TensorType> types) {
+        return IntStream.range(0, types.size())
+                .mapToObj(i -> new Draw(key.fold(i)).uniform(types.get(i), -1, 1))
+                .toList();
+    }
+
+    /// The operands of a sample with zeros, infinities, NaN and ones strewn into the floating ones.
+    List<Array> specialOperands(Sample sample) {
+        List<Array> plain = operands(sample);
+        return IntStream.range(0, plain.size())
+                .mapToObj(i -> new Draw(key.fold(1000 + i)).strewn(plain.get(i)))
+                .toList();
+    }
+
+    private Array strewn(Array x) {
+        if (!x.dtype().isFloating()) {
+            return x;
+        }
+        Elements elements = Elements.allocate(x.dtype(), x.elements().count());
+        for (int i = 0; i < elements.count(); i++) {
+            boolean special = key.uniform(2L * i) < SPECIAL_SHARE;
+            int which = (int) (key.uniform(2L * i + 1) * SPECIAL.length);
+            elements.set(i, special ? SPECIAL[which] : x.elements().get(i));
+        }
+        return Array.of(x.type(), elements);
+    }
+
+    /// Every element moved by a few units of rounding, up or down.
+    List<Array> jittered(List<Array> operands, double units) {
+        return IntStream.range(0, operands.size())
+                .mapToObj(i -> new Draw(key.fold(i)).jittered(operands.get(i), units))
+                .toList();
+    }
+
+    private Array jittered(Array x, double units) {
+        if (!x.dtype().isFloating()) {
+            return x;
+        }
+        double size = units * Coordinates.epsilon(x.dtype());
+        Elements elements = Elements.allocate(x.dtype(), x.elements().count());
+        for (int i = 0; i < elements.count(); i++) {
+            elements.set(i, x.elements().get(i) * (1 + (key.uniform(i) < 0.5 ? size : -size)));
+        }
+        return Array.of(x.type(), elements);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.adjoint.testkit;
+
+import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Value;
+import dev.adjoint.op.Catalog;
+import dev.adjoint.op.Op;
+import dev.adjoint.op.Sample;
+import dev.adjoint.op.Sample.Operand;
+import dev.adjoint.run.Array;
+import dev.adjoint.tensor.AdjointException;
+import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.Key;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// What the laws make of samples: graphs, points, and the same sample in other element types.
+final class Samples {
+    private Samples() {}
+
+    /// The graph of the single call.
+    static Graph graph(Sample sample) {
+        List<Value> inputs = new ArrayList<>();
+        sample.types().forEach(type -> inputs.add(Value.input("x", type)));
+        return new Graph(inputs, Value.call(sample.op(), inputs));
+    }
+
+    /// The call at operands drawn with a key. An operand whose range is a single number does not move.
+    static Probe probe(Sample sample, Key key) {
+        return probe(sample, new Draw(key).operands(sample));
+    }
+
+    /// The call at given operands.
+    static Probe probe(Sample sample, List<Array> operands) {
+        List<Boolean> moving = sample.operands().stream()
+                .map(o -> o.type().dtype().isFloating() && o.low() < o.high())
+                .toList();
+        return new Probe(graph(sample), operands, moving);
+    }
+
+    /// Whether the operator claims a derivative and the sample's types let it show.
+    static boolean isDifferentiable(Sample sample, Key key) {
+        return sample.op().withoutDerivative().isEmpty() && probe(sample, key).isDifferentiable();
+    }
+
+    /// The sample in every element type that the operator takes: float64 replaced by each other type, 64-bit indices by
+    /// 32-bit ones.
+    static List<Sample> typed(Sample sample) {
+        Set<Sample> variants = new LinkedHashSet<>(List.of(sample));
+        for (DType dtype : DType.values()) {
+            variants.add(map(sample, o -> retyped(o, DType.F64, dtype)));
+        }
+        variants.add(map(sample, o -> retyped(o, DType.I64, DType.I32)));
+        return variants.stream().filter(Samples::isAccepted).toList();
+    }
+
+    private static Sample map(Sample sample, UnaryOperator<Operand> change) {
+        return new Sample(sample.op(), sample.operands().stream().map(change).toList());
+    }
+
+    private static Operand retyped(Operand operand, DType from, DType to) {
+        boolean applies = operand.type().dtype() == from && operand.high() < Integer.MAX_VALUE;
+        return applies ? new Operand(operand.type().withDtype(to), operand.low(), operand.high()) : operand;
+    }
+
+    private static boolean isAccepted(Sample sample) {
+        try {
+            return !sample.op().infer(sample.types()).isEmpty();
+        } catch (AdjointException e) {
+            return false;
+        }
+    }
+
+    /// The samples of an operator class.
+    ///
+    /// @throws AssertionError if it has none
+    static List<Sample> of(Class<? extends Op> op) {
+        List<Sample> samples = Catalog.samples(op);
+        if (samples.isEmpty()) {
+            throw new AssertionError(Catalog.name(op) + " states no samples, so no law can be tested");
+        }
+        return samples;
+    }
+}
