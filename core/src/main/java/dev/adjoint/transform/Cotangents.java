@@ -63,7 +63,8 @@ public final class Cotangents {
         }
     }
 
-    private static Tensor vjp(Call call, int operand, List<Tensor> cotangents) {
+    /// What one call hands back to one operand.
+    static Tensor vjp(Call call, int operand, List<Tensor> cotangents) {
         return switch (call.op()) {
             case Primitive primitive -> primitive.vjp(call, operand, cotangents);
             case Composite composite ->
