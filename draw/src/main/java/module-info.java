@@ -1,4 +1,7 @@
-/// Drawings of graphs, and charts. In come graphs and series of numbers, out go SVG, DOT, Mermaid and text.
+/// Drawings of graphs, and charts.
+///
+/// In come graphs and series of numbers; out go self-contained SVG documents and text. Eclipse ELK decides where boxes and
+/// wires go. Nothing here needs a screen, fonts or AWT, and the same input gives the same bytes.
 module dev.adjoint.draw {
     requires static org.jspecify;
     requires transitive dev.adjoint.core;
@@ -8,4 +11,6 @@ module dev.adjoint.draw {
     requires org.eclipse.elk.graph;
     requires org.eclipse.emf.common;
     requires com.google.common; // ELK's classes use Guava, which nothing else makes the module system load
+
+    exports dev.adjoint.draw;
 }
