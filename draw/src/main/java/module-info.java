@@ -1,7 +1,7 @@
 /// Drawings of graphs, and charts.
 ///
-/// In come graphs and series of numbers; out go self-contained SVG documents and text. Eclipse ELK decides where boxes and
-/// wires go. Nothing here needs a screen, fonts or AWT, and the same input gives the same bytes.
+/// In come graphs and series of numbers; out go self-contained SVG documents and text. Eclipse ELK decides where boxes
+/// and wires go. Nothing here needs a screen, fonts or AWT, and the same input gives the same bytes.
 module dev.adjoint.draw {
     requires static org.jspecify;
     requires transitive dev.adjoint.core;

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/// Finds out which forward values the reverse rules of a graph read, by asking every call that the reverse pass visits for
-/// its rule and looking at what the rule was made from.
+/// Finds out which forward values the reverse rules of a graph read, by asking every call that the reverse pass visits
+/// for its rule and looking at what the rule was made from.
 final class BackwardReads {
     private final Graph graph;
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// One thing in the picture of a circuit: a name, a small number or a gate, with the beginning of its wire on which value
-/// and gradient stand. Layout sees all of it as one box, so words cannot meet anything else.
+/// One thing in the picture of a circuit: a name, a small number or a gate, with the beginning of its wire on which
+/// value and gradient stand. Layout sees all of it as one box, so words cannot meet anything else.
 ///
 /// @param node what is drawn
 /// @param sign the words of the name, number or gate

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Decides which things the picture of a circuit shows: constants disappear into the signs of gates where that reads well
-/// (+1, 1/x, x²), and stand as small numbers elsewhere.
+/// Decides which things the picture of a circuit shows: constants disappear into the signs of gates where that reads
+/// well (+1, 1/x, x²), and stand as small numbers elsewhere.
 final class CircuitFigures {
     private final Circuit circuit;
 

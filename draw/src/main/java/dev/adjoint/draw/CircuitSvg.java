@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
 /// A circuit as a picture in the manner of the CS231n course notes (Stanford, "Backpropagation, intuitions").
 ///
 /// Left to right: names of the inputs, round gates with their signs, and the output's wire. At the start of every wire
-/// stands the value in green above it and the gradient in red below it; a value that is used more than once has one start
-/// and forks behind it. For gates whose operands may not change places the upper wire is the first operand.
+/// stands the value in green above it and the gradient in red below it; a value that is used more than once has one
+/// start and forks behind it. For gates whose operands may not change places the upper wire is the first operand.
 public final class CircuitSvg {
     private static final double LAYER_GAP = 26;
     private static final double LEGEND = 30;

@@ -11,12 +11,12 @@ import java.util.Set;
 /// A circuit as aligned lines of text: a name for every value, what computes it, its number and its gradient.
 ///
 /// ```
-/// value          forward  gradient
-/// x                   -2        -4
-/// y                    5        -4
-/// z                   -4         3
-/// a = x + y            3        -4
-/// b = a * z          -12         1
+/// value      forward  gradient
+/// x               -2        -4
+/// y                5        -4
+/// z               -4         3
+/// a = x + y        3        -4
+/// b = a * z      -12         1
 /// ```
 public final class CircuitText {
     private static final int DIGITS = 6;
@@ -63,7 +63,8 @@ public final class CircuitText {
         return name + " = " + Notation.call(node.operator(), operands);
     }
 
-    /// Inputs keep their labels, constants are their digits, the others are called a … z, a1 … as far as these are free.
+    /// Inputs keep their labels, constants are their digits, the others are called a … z, a1 … as far as these are
+    /// free.
     private static Map<Integer, String> names(Circuit circuit) {
         Map<Integer, String> names = new HashMap<>();
         Set<String> taken = new HashSet<>();

@@ -56,8 +56,8 @@ public final class GraphSvg {
         return new GraphSvg(graph, Set.of(), List.of()).document();
     }
 
-    /// The picture of a forward graph that will be trained: parameters are marked, and so is what is kept for the backward
-    /// pass, with its bytes.
+    /// The picture of a forward graph that will be trained: parameters are marked, and so is what is kept for the
+    /// backward pass, with its bytes.
     ///
     /// @param graph the forward graph, for instance of a loss
     /// @param parameters the labels of the inputs that are parameters

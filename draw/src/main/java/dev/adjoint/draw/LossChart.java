@@ -15,8 +15,8 @@ import java.util.List;
 /// String svg = chart.draw(List.of(LossChart.Series.of("train loss", epochs, trainLosses)));
 /// }
 ///
-/// NaN, infinities and, on a logarithmic scale, numbers that are not positive leave gaps; a point between two gaps is drawn
-/// as a dot. Long series keep the lowest and the highest point of every pixel column.
+/// NaN, infinities and, on a logarithmic scale, numbers that are not positive leave gaps; a point between two gaps is
+/// drawn as a dot. Long series keep the lowest and the highest point of every pixel column.
 ///
 /// @param title what is drawn
 /// @param steps what the horizontal axis counts, for instance `epoch`

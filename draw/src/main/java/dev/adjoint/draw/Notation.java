@@ -52,8 +52,8 @@ final class Notation {
         return ANY_ORDER.contains(operator);
     }
 
-    /// A gate of one operand in the place of a gate whose other operand is a constant: +1, ×2, 1/x, x³. Empty if the sign
-    /// would be long, or would read as another operator.
+    /// A gate of one operand in the place of a gate whose other operand is a constant: +1, ×2, 1/x, x³. Empty if the
+    /// sign would be long, or would read as another operator.
     static Optional<String> withLeft(String operator, double constant) {
         String c = NumberText.significant(constant, 4);
         String sign = switch (operator) {

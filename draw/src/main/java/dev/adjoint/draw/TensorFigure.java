@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// One thing in the picture of a tensor graph: a box with an operator or a name, and below it the beginnings of its wires
-/// with the types of its results. Layout sees all of it as one box, so words cannot meet anything else.
+/// One thing in the picture of a tensor graph: a box with an operator or a name, and below it the beginnings of its
+/// wires with the types of its results. Layout sees all of it as one box, so words cannot meet anything else.
 ///
 /// @param kind what it is
 /// @param title the first line in the box

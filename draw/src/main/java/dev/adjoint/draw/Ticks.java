@@ -50,8 +50,8 @@ record Ticks(double low, double high, List<Mark> marks) {
         return marks;
     }
 
-    /// For a range in powers of ten: powers of ten, over less than two of them also their multiples by 2 and 5, over less
-    /// than one of them round numbers.
+    /// For a range in powers of ten: powers of ten, over less than two of them also their multiples by 2 and 5, over
+    /// less than one of them round numbers.
     static Ticks powers(double low, double high, int most) {
         if (high - low < 1) {
             return between(low, high, most);

@@ -9,8 +9,8 @@ import java.util.Locale;
 public final class NumberText {
     private NumberText() {}
 
-    /// Two decimals as in course notes, 0.73 and −2.00; numbers below 0.1 keep two significant digits, 0.0025, and numbers
-    /// that would be long are written with a power of ten, 1.23e7.
+    /// Two decimals as in course notes, 0.73 and −2.00; numbers below 0.1 keep two significant digits, 0.0025, and
+    /// numbers that would be long are written with a power of ten, 1.23e7.
     public static String twoDecimals(double number) {
         double size = Math.abs(number);
         if (!Double.isFinite(number)) {

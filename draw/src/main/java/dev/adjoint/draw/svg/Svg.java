@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// An SVG document being written: self-contained, white, without scripts, styles or links, so that it can stand alone or
-/// inside a page.
+/// An SVG document being written: self-contained, white, without scripts, styles or links, so that it can stand alone
+/// or inside a page.
 public final class Svg {
     private final StringBuilder text = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
