@@ -47,7 +47,11 @@ final class AdjointCommand implements Runnable {
         AdjointCommand root = new AdjointCommand();
         CommandLine explain = new CommandLine(new ExplainCommand(console));
         explain.setUnmatchedOptionsArePositionalParams(true);
-        CommandLine line = new CommandLine(root).addSubcommand(explain);
+        CommandLine line = new CommandLine(root)
+                .addSubcommand(explain)
+                .addSubcommand(new OpsCommand(console))
+                .addSubcommand(new DoctorCommand(console));
+        line.setUsageHelpWidth(100);
         line.setPosixClusteredShortOptionsAllowed(false);
         line.setOut(writer(console.out()));
         line.setErr(writer(console.err()));

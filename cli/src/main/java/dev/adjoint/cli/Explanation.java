@@ -5,6 +5,7 @@ import dev.adjoint.cli.expression.Evaluation;
 import dev.adjoint.cli.text.Decimal;
 import dev.adjoint.cli.text.Table;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +60,11 @@ record Explanation(Evaluation evaluation, int order, Derivatives derivatives) {
         Table table = Table.of(ORDINALS.get(k - 1) + " derivative", ">value");
         String power = "²³⁴".substring(k - 2, k - 1);
         for (List<Integer> by : derivatives.ofOrder(k)) {
-            String below = by.stream().map(i -> "∂" + names.get(i)).collect(Collectors.joining());
-            table.row("∂" + power + "f/" + below, Decimal.of(derivatives.by(by)));
+            String below = by.stream()
+                    .distinct()
+                    .map(i -> "∂" + names.get(i) + " ²³⁴".charAt(Collections.frequency(by, i) - 1))
+                    .collect(Collectors.joining());
+            table.row("∂" + power + "f/" + below.replace(" ", ""), Decimal.of(derivatives.by(by)));
         }
         return table;
     }

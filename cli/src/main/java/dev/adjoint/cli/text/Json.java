@@ -29,6 +29,11 @@ public final class Json {
         return text.toString();
     }
 
+    /// A text that is absent if it is empty.
+    public static Optional<String> orNull(String text) {
+        return Optional.of(text).filter(t -> !t.isEmpty());
+    }
+
     private static void write(JsonGenerator json, Object value) {
         switch (value) {
             case Map<?, ?> map -> {
