@@ -49,6 +49,10 @@ final class AdjointCommand implements Runnable {
         explain.setUnmatchedOptionsArePositionalParams(true);
         CommandLine line = new CommandLine(root)
                 .addSubcommand(explain)
+                .addSubcommand(new TrainCommand(console))
+                .addSubcommand(new PredictCommand(console))
+                .addSubcommand(new SummaryCommand(console))
+                .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new OpsCommand(console))
                 .addSubcommand(new DoctorCommand(console));
         line.setUsageHelpWidth(100);

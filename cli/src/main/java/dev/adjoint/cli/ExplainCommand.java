@@ -1,13 +1,18 @@
 package dev.adjoint.cli;
 
-import dev.adjoint.cli.expression.Circuit;
 import dev.adjoint.cli.expression.Derivatives;
-import dev.adjoint.cli.expression.Evaluation;
+import dev.adjoint.cli.expression.Expression;
 import dev.adjoint.cli.expression.ExpressionError;
 import dev.adjoint.cli.text.Console;
 import dev.adjoint.cli.text.Json;
+import dev.adjoint.cli.text.TextFile;
+import dev.adjoint.draw.Circuit;
+import dev.adjoint.draw.CircuitSvg;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,6 +39,8 @@ import picocli.CommandLine.Spec;
             "Example: adjoint explain '(x+y)*z' x=-2 y=5 z=-4 --svg circuit.svg"
         })
 final class ExplainCommand implements Callable<Integer> {
+    private static final int MOST_DRAWN = 400;
+
     private final Console console;
 
     @Spec
@@ -47,6 +54,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--order", paramLabel = "N", description = "Derivatives up to this order, 1 to 4 (default: 1).")
     private int order = 1;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Also draws the circuit into this file.")
+    private Optional<Path> svg = Optional.empty();
 
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
@@ -62,6 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new UsageError("--order must lie between 1 and " + Derivatives.HIGHEST + ", not at " + order);
         }
         Explanation explanation = explanation();
+        svg.ifPresent(file -> draw(file, explanation.circuit()));
         if (json) {
             Json.print(console.out(), explanation.json());
         } else {
@@ -81,11 +92,22 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Explanation explanation() {
         try {
-            Circuit circuit = Circuit.of(texts.getFirst());
-            Evaluation evaluation = Evaluation.of(circuit, texts.subList(1, texts.size()));
-            return new Explanation(evaluation, order, Derivatives.of(evaluation, order));
+            Expression expression = Expression.of(texts.getFirst());
+            Map<String, Double> values = expression.bind(texts.subList(1, texts.size()));
+            Circuit circuit = Circuit.of(expression.graph(), values);
+            List<Double> arguments = List.copyOf(values.values());
+            return new Explanation(circuit, order, Derivatives.of(expression.graph(), arguments, order));
         } catch (ExpressionError e) {
             throw new UsageError(e);
         }
+    }
+
+    /// @throws UsageError if the circuit is too large to be looked at
+    private static void draw(Path file, Circuit circuit) {
+        if (circuit.nodes().size() > MOST_DRAWN) {
+            throw new UsageError("--svg draws at most " + MOST_DRAWN + " values, and the expression has "
+                    + circuit.nodes().size());
+        }
+        TextFile.write(file, CircuitSvg.draw(circuit));
     }
 }

@@ -1,9 +1,10 @@
 package dev.adjoint.cli;
 
 import dev.adjoint.cli.expression.Derivatives;
-import dev.adjoint.cli.expression.Evaluation;
 import dev.adjoint.cli.text.Decimal;
 import dev.adjoint.cli.text.Table;
+import dev.adjoint.draw.Circuit;
+import dev.adjoint.draw.CircuitText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,17 +14,17 @@ import java.util.stream.Collectors;
 
 /// What is to be said about an expression, as text and as JSON.
 ///
-/// @param evaluation the values and gradients
+/// @param circuit the gates with their values and gradients
 /// @param order the highest order of derivatives asked for
 /// @param derivatives those of orders 2 to `order`
-record Explanation(Evaluation evaluation, int order, Derivatives derivatives) {
+record Explanation(Circuit circuit, int order, Derivatives derivatives) {
     private static final List<String> ORDINALS = List.of("first", "second", "third", "fourth");
 
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("value", evaluation.value());
-        json.put("gradients", evaluation.gradientsByName());
-        json.put("nodes", new Gates(evaluation).nodes());
+        json.put("value", circuit.value());
+        json.put("gradients", circuit.gradients());
+        json.put("nodes", new Gates(circuit).json());
         for (int k = 2; k <= order; k++) {
             json.put(ORDINALS.get(k - 1) + "_derivatives", nested(List.of(), k));
         }
@@ -35,7 +36,7 @@ record Explanation(Evaluation evaluation, int order, Derivatives derivatives) {
         if (by.size() == depth) {
             return derivatives.by(by);
         }
-        List<String> names = evaluation.circuit().names();
+        List<String> names = List.copyOf(circuit.gradients().keySet());
         Map<String, Object> members = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
             List<Integer> more = new ArrayList<>(by);
@@ -46,7 +47,7 @@ record Explanation(Evaluation evaluation, int order, Derivatives derivatives) {
     }
 
     String text() {
-        StringBuilder text = new StringBuilder(new Gates(evaluation).table().toString());
+        StringBuilder text = new StringBuilder(CircuitText.print(circuit).stripTrailing());
         for (int k = 2; k <= order; k++) {
             if (!derivatives.ofOrder(k).isEmpty()) {
                 text.append("\n\n").append(derivatives(k));
@@ -56,7 +57,7 @@ record Explanation(Evaluation evaluation, int order, Derivatives derivatives) {
     }
 
     private Table derivatives(int k) {
-        List<String> names = evaluation.circuit().names();
+        List<String> names = List.copyOf(circuit.gradients().keySet());
         Table table = Table.of(ORDINALS.get(k - 1) + " derivative", ">value");
         String power = "²³⁴".substring(k - 2, k - 1);
         for (List<Integer> by : derivatives.ofOrder(k)) {

@@ -1,88 +1,45 @@
 package dev.adjoint.cli;
 
-import dev.adjoint.cli.expression.Evaluation;
-import dev.adjoint.cli.text.Decimal;
-import dev.adjoint.cli.text.Table;
-import dev.adjoint.graph.Value;
-import dev.adjoint.op.elementwise.Add;
-import dev.adjoint.op.elementwise.Div;
-import dev.adjoint.op.elementwise.Mul;
-import dev.adjoint.op.elementwise.Pow;
-import dev.adjoint.op.elementwise.Sub;
-import dev.adjoint.op.source.Constant;
-import dev.adjoint.op.source.Input;
+import dev.adjoint.draw.Circuit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
-/// The gates of a circuit with their names: an input has its own, everything else the next letter that is free.
+/// The nodes of a circuit as members of the JSON list `nodes`: variables go by their name, everything else by the next
+/// letter that is free. Numbers of the expression have no gradient.
 final class Gates {
-    private final Evaluation evaluation;
-    private final Map<Value, String> ids = new LinkedHashMap<>();
+    private final Circuit circuit;
+    private final List<String> ids = new ArrayList<>();
 
-    Gates(Evaluation evaluation) {
-        this.evaluation = evaluation;
-        Set<String> taken = new HashSet<>(evaluation.circuit().names());
+    Gates(Circuit circuit) {
+        this.circuit = circuit;
+        Set<String> taken = new HashSet<>(circuit.gradients().keySet());
         int next = 0;
-        for (Value value : evaluation.values().keySet()) {
-            if (value.op() instanceof Input input) {
-                ids.put(value, input.label());
-                continue;
+        for (Circuit.Node node : circuit.nodes()) {
+            while (!node.isInput() && !taken.add(letters(next))) {
+                next++;
             }
-            String id;
-            do {
-                id = letters(next++);
-            } while (taken.contains(id));
-            ids.put(value, id);
+            ids.add(node.isInput() ? node.label() : letters(next));
         }
     }
 
-    /// The name of a value.
-    String id(Value value) {
-        return Objects.requireNonNull(ids.get(value));
+    /// One object for every node, operands before results.
+    List<Map<String, Object>> json() {
+        return circuit.nodes().stream().map(this::json).toList();
     }
 
-    /// The gates as a table, operands before results.
-    Table table() {
-        Table table = Table.of("wire", "gate", ">value", ">gradient");
-        for (Value value : ids.keySet()) {
-            String gradient = evaluation.gradient(value).map(Decimal::of).orElse("");
-            table.row(id(value), formula(value), Decimal.of(evaluation.value(value)), gradient);
-        }
-        return table;
-    }
-
-    private String formula(Value value) {
-        List<String> operands = value.inputs().stream().map(this::id).toList();
-        return switch (value.op()) {
-            case Input _ -> "variable";
-            case Constant _ -> "number";
-            case Add _ -> String.join(" + ", operands);
-            case Sub _ -> String.join(" - ", operands);
-            case Mul _ -> String.join(" * ", operands);
-            case Div _ -> String.join(" / ", operands);
-            case Pow _ -> String.join(" ^ ", operands);
-            default -> value.op().name() + "(" + String.join(", ", operands) + ")";
-        };
-    }
-
-    /// The members of the JSON list `nodes`, operands before results.
-    List<Map<String, Object>> nodes() {
-        List<Map<String, Object>> nodes = new ArrayList<>();
-        for (Value value : ids.keySet()) {
-            Map<String, Object> node = new LinkedHashMap<>();
-            node.put("id", id(value));
-            node.put("op", value.op().name());
-            node.put("inputs", value.inputs().stream().map(this::id).toList());
-            node.put("value", evaluation.value(value));
-            node.put("gradient", evaluation.gradient(value));
-            nodes.add(node);
-        }
-        return nodes;
+    private Map<String, Object> json(Circuit.Node node) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", ids.get(node.id()));
+        json.put("op", node.operator());
+        json.put("inputs", node.inputs().stream().map(ids::get).toList());
+        json.put("value", node.value());
+        json.put("gradient", node.isConstant() ? Optional.empty() : node.gradient());
+        return json;
     }
 
     /// a … z, aa, ab …

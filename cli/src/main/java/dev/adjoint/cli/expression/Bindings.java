@@ -41,24 +41,26 @@ final class Bindings {
         return value;
     }
 
-    /// The values of the circuit's names in order.
+    /// The values of the names in order.
     ///
     /// @throws ExpressionError if a name has no value, or a value no name
-    List<Double> of(Circuit circuit) {
-        List<String> names = circuit.names();
+    Map<String, Double> of(Expression expression) {
+        List<String> names = expression.names();
         for (String given : values.keySet()) {
             if (!names.contains(given)) {
                 throw ExpressionError.of(given + " does not occur in the expression"
                         + (names.isEmpty() ? ", which has no names" : "; its names are " + String.join(", ", names)));
             }
         }
-        return names.stream().map(name -> value(circuit, name)).toList();
+        Map<String, Double> inOrder = new LinkedHashMap<>();
+        names.forEach(name -> inOrder.put(name, value(expression, name)));
+        return inOrder;
     }
 
-    private double value(Circuit circuit, String name) {
+    private double value(Expression expression, String name) {
         Double value = values.get(name);
         if (value == null) {
-            throw ExpressionError.at(circuit.columns().getOrDefault(name, 1), circuit.text(), missing(name));
+            throw ExpressionError.at(expression.columns().getOrDefault(name, 1), expression.text(), missing(name));
         }
         return value;
     }

@@ -3,6 +3,7 @@ package dev.adjoint.cli.expression;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Value;
 import dev.adjoint.run.Array;
+import dev.adjoint.run.Executable;
 import dev.adjoint.transform.Cotangents;
 import dev.adjoint.transform.Deduplicate;
 import dev.adjoint.transform.Simplify;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// The partial derivatives of orders 2 to N of a circuit: the gradient's graph is differentiated again.
+/// The partial derivatives of orders 2 to N of an expression: the gradient's graph is differentiated again.
 ///
 /// @param partials the number for every choice of names (by position, ascending: the order of differentiation does not
 ///     matter), lower orders first
@@ -30,17 +31,16 @@ public record Derivatives(Map<List<Integer>, Double> partials) {
         }
     }
 
-    /// All partial derivatives of orders 2 to `order`.
+    /// All partial derivatives of orders 2 to `order` of a graph of scalars with one output.
     ///
     /// @throws ExpressionError if they are more than 1000
-    public static Derivatives of(Evaluation evaluation, int order) {
-        Graph graph = evaluation.circuit().graph();
+    public static Derivatives of(Graph graph, List<Double> arguments, int order) {
         check(graph.inputs().size(), order);
         Map<List<Integer>, Double> partials = new LinkedHashMap<>();
         List<Partial> level = differentiate(List.of(new Partial(List.of(), graph)));
-        for (int next = 2; next <= order; next++) {
+        for (int next = 2; next <= order && !level.isEmpty(); next++) {
             level = differentiate(level);
-            partials.putAll(numbers(level, evaluation));
+            partials.putAll(numbers(level, arguments));
         }
         return new Derivatives(partials);
     }
@@ -83,13 +83,17 @@ public record Derivatives(Map<List<Integer>, Double> partials) {
         return next;
     }
 
-    private static Map<List<Integer>, Double> numbers(List<Partial> level, Evaluation evaluation) {
+    private static Map<List<Integer>, Double> numbers(List<Partial> level, List<Double> arguments) {
+        List<Value> inputs =
+                level.isEmpty() ? List.of() : level.getFirst().graph().inputs();
         List<Value> outputs =
                 level.stream().map(p -> p.graph().outputs().getFirst()).toList();
-        Graph all = new Graph(evaluation.circuit().graph().inputs(), outputs);
-        Map<Value, Double> numbers = Evaluation.numbers(all, evaluation.arguments());
+        List<Array> given = arguments.stream().map(Array::scalar).toList();
+        List<Array> results = Executable.compile(new Graph(inputs, outputs)).run(given);
         Map<List<Integer>, Double> partials = new LinkedHashMap<>();
-        level.forEach(p -> partials.put(p.by(), numbers.get(p.graph().outputs().getFirst())));
+        for (int i = 0; i < results.size(); i++) {
+            partials.put(level.get(i).by(), results.get(i).item());
+        }
         return partials;
     }
 }

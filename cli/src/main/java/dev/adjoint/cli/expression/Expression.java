@@ -10,24 +10,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// An expression as a graph of f64 scalars. A repeated name is one input used more than once.
+/// A formula as a graph of f64 scalars. A repeated name is one input used more than once.
 ///
 /// @param text the expression as it was written
 /// @param graph its names as inputs, in the order in which they first occur, and its value as the only output
 /// @param columns where each name first occurs, from 1
-public record Circuit(String text, Graph graph, Map<String, Integer> columns) {
-    /// The circuit of a text.
+public record Expression(String text, Graph graph, Map<String, Integer> columns) {
+    /// The expression of a text.
     ///
     /// @throws ExpressionError if the text is not an expression
-    public static Circuit of(String text) {
+    public static Expression of(String text) {
         Gates gates = new Gates();
         Value value = Parser.parse(text, gates);
-        return new Circuit(text, new Graph(List.copyOf(gates.inputs.values()), List.of(value)), gates.columns);
+        return new Expression(text, new Graph(List.copyOf(gates.inputs.values()), List.of(value)), gates.columns);
     }
 
     /// The names in order.
     public List<String> names() {
         return List.copyOf(columns.keySet());
+    }
+
+    /// The values of the names, in order, from texts `name=value`.
+    ///
+    /// @throws ExpressionError if a text is not `name=number`, a name has no value or two, or a value belongs to no name
+    public Map<String, Double> bind(List<String> texts) {
+        return new Bindings(texts).of(this);
     }
 
     private static final class Gates implements Reading<Value> {
