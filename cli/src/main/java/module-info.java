@@ -8,6 +8,9 @@ module dev.adjoint.cli {
     requires dev.adjoint.testkit;
     requires dev.adjoint.train;
     requires info.picocli;
-    requires me.tongfei.progressbar;
-    requires tools.jackson.databind;
+    requires tools.jackson.core;
+
+    // picocli writes options into the fields of the commands.
+    opens dev.adjoint.cli to
+            info.picocli;
 }

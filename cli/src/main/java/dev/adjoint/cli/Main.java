@@ -1,6 +1,8 @@
 package dev.adjoint.cli;
 
-/// The entry point of the `adjoint` command. So far it answers `--version` alone.
+import dev.adjoint.cli.text.Console;
+
+/// The entry point of the `adjoint` command.
 public final class Main {
     private Main() {}
 
@@ -8,11 +10,14 @@ public final class Main {
     ///
     /// @param args the arguments as the shell passed them
     public static void main(String[] args) {
-        if (args.length == 1 && args[0].equals("--version")) {
-            System.out.println("adjoint 0.1.0-SNAPSHOT");
-            return;
-        }
-        System.err.println("adjoint: the only option so far is --version");
-        System.exit(2);
+        Console console = Console.system();
+        int code = run(console, args);
+        console.out().flush();
+        System.exit(code);
+    }
+
+    /// Runs the command and returns its exit code.
+    static int run(Console console, String... args) {
+        return AdjointCommand.create(console).execute(args);
     }
 }

@@ -1,5 +1,6 @@
-/// The `adjoint` command. In come arguments, out go results on standard output, everything else on standard error, and
-/// an exit code.
+/// The `adjoint` command: one class per subcommand, each with its options and the order of its work. In come arguments,
+/// out go results on standard output, everything else on standard error, and an exit code: 0 done, 1 the work failed,
+/// 2 the call was wrong.
 @NullMarked
 package dev.adjoint.cli;
 

@@ -1,0 +1,94 @@
+package dev.adjoint.cli;
+
+import dev.adjoint.cli.text.Console;
+import dev.adjoint.cli.text.Json;
+import dev.adjoint.cli.text.Table;
+import dev.adjoint.cli.training.Predictions;
+import dev.adjoint.cli.training.RunFolder;
+import dev.adjoint.cli.training.TrainedModel;
+import dev.adjoint.data.Dataset;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `adjoint predict`: the classes that a trained network finds for the examples of a data set.
+@Command(
+        name = "predict",
+        description = "Predicts the class of every example with a trained network.",
+        footer = {
+            "",
+            "With --json: {\"examples\", \"accuracy\", \"predictions\": [{\"example\", \"class\", \"probability\",",
+            "\"label\"} …]}; examples are counted from 0."
+        })
+final class PredictCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(paramLabel = "DIR", description = "The folder that 'adjoint train' wrote.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "D",
+            description = "digits, iris, wine, breast-cancer or a .csv file with the label last.")
+    private String data = "";
+
+    @Option(names = "--json", description = "Prints one JSON object.")
+    private boolean json;
+
+    PredictCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Dataset dataset = Named.dataset(data);
+        TrainedModel model = new RunFolder(folder).model();
+        Predictions predictions = Named.checked(() -> Predictions.of(model, dataset));
+        if (json) {
+            Json.print(console.out(), json(predictions));
+        } else {
+            print(predictions);
+        }
+        return 0;
+    }
+
+    private void print(Predictions predictions) {
+        Table table = Table.of(">example", "class", ">probability", "label", "");
+        for (Predictions.Prediction p : predictions.list()) {
+            String probability = String.format(Locale.ROOT, "%.4f", p.probability());
+            table.row(p.example(), p.found(), probability, p.label(), p.isRight() ? "" : "wrong");
+        }
+        console.out().println(table);
+        console.err()
+                .printf(
+                        Locale.ROOT,
+                        "accuracy %.2f %% of %d examples%n",
+                        100 * predictions.accuracy(),
+                        predictions.list().size());
+    }
+
+    private static Map<String, Object> json(Predictions predictions) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("examples", predictions.list().size());
+        json.put("accuracy", predictions.accuracy());
+        json.put(
+                "predictions",
+                predictions.list().stream().map(PredictCommand::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(Predictions.Prediction prediction) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("example", prediction.example());
+        json.put("class", prediction.found());
+        json.put("probability", prediction.probability());
+        json.put("label", prediction.label());
+        return json;
+    }
+}
