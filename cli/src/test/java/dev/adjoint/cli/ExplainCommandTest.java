@@ -134,7 +134,6 @@ final class ExplainCommandTest {
     void anExpressionMayBeginWithASign() {
         assertThat(explained("-x^2", "x=3").get("value").asDouble()).isEqualTo(-9);
         assertThat(explained("-(x+h)", "x=3", "h=1").get("value").asDouble()).isEqualTo(-4);
-        assertThat(explained("-h", "h=1").get("value").asDouble()).isEqualTo(-1);
     }
 
     @Test
@@ -151,7 +150,7 @@ final class ExplainCommandTest {
         Called called = Called.with("explain", "(x+y)*z", "x=-2", "y=5", "z=-4", "--svg", file.toString(), "--json");
         assertThat(called.code()).isZero();
         assertThat(called.json().get("value").asDouble()).isEqualTo(-12);
-        assertThat(Files.readString(file)).startsWith("<svg").contains("-12.00".replace('-', '−'));
+        assertThat(Files.readString(file)).contains("<svg", "−12.00", "</svg>");
     }
 
     @Test
@@ -170,7 +169,7 @@ final class ExplainCommandTest {
         return Stream.of(
                 wrong("the expression is empty", ""),
                 wrong("the expression is empty", "  "),
-                wrong("column 1: unknown function 'sigmod' (in sigmod(x)); did you mean sigmoid?", "sigmod(x)", "x=1"),
+                wrong("column 1: unknown function 'sigmod'; did you mean sigmoid? (in sigmod(x))", "sigmod(x)", "x=1"),
                 wrong("column 3: no value for y; add y=… (in x+y)", "x+y", "x=1"),
                 wrong("column 1: no value for exp; exp is a function and needs parentheses (in exp)", "exp"),
                 wrong("column 1: max takes 2 arguments, not 1 (in max(x))", "max(x)", "x=1"),

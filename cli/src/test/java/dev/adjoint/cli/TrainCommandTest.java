@@ -32,7 +32,7 @@ final class TrainCommandTest {
 
     @Test
     void leavesARunAndReportsIt() throws Exception {
-        Called called = train("run", "--epochs", "30", "--json");
+        Called called = train("run", "--epochs", "20", "--batch", "8", "--json");
         assertThat(called.code()).isZero();
         JsonNode json = called.json();
         assertThat(json.propertyNames())
@@ -45,9 +45,9 @@ final class TrainCommandTest {
                         "seconds",
                         "steps_per_second",
                         "out");
-        assertThat(json.get("epochs").asInt()).isEqualTo(30);
-        assertThat(json.get("steps").asInt()).isEqualTo(30 * 4); // 120 examples in batches of 32
-        assertThat(json.get("test_accuracy").asDouble()).isGreaterThan(0.85);
+        assertThat(json.get("epochs").asInt()).isEqualTo(20);
+        assertThat(json.get("steps").asInt()).isEqualTo(20 * 15); // 120 examples in batches of 8
+        assertThat(json.get("test_accuracy").asDouble()).isGreaterThan(0.9);
         assertThat(json.get("out").asString()).isEqualTo(folder.resolve("run").toString());
         try (Stream<Path> files = Files.list(folder.resolve("run"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
@@ -55,10 +55,10 @@ final class TrainCommandTest {
                             "model.safetensors", "checkpoint", "metrics.csv", "graph.svg", "loss.svg", "summary.txt");
         }
         assertThat(Files.readAllLines(folder.resolve("run/metrics.csv")))
-                .hasSize(31)
+                .hasSize(21)
                 .first()
                 .isEqualTo("epoch,steps,train_loss,test_loss,test_accuracy,seconds");
-        assertThat(called.err().lines()).hasSize(30).first().asString().startsWith("epoch 1/30  train loss ");
+        assertThat(called.err().lines()).hasSize(20).first().asString().startsWith("epoch 1/20  train loss ");
     }
 
     @Test
@@ -116,7 +116,7 @@ final class TrainCommandTest {
                         "--threads",
                         "0"),
                 call("no model is called 'lenett'; did you mean lenet?", "--model", "lenett"),
-                call("no model is called 'resnet'; there are lenet, mlp, linear", "--model", "resnet"),
+                call("no model is called 'transformer'; there are lenet, mlp, linear", "--model", "transformer"),
                 call("model lenet takes examples [channels,height,width] of at least 4×4, not [4]", "--model", "lenet"),
                 call(
                         "--resume goes on with a run and --force replaces it; give one of them",
@@ -183,15 +183,15 @@ final class TrainCommandTest {
 
     @Test
     void predictsWithWhatWasTrained() {
-        train("run", "--epochs", "30");
+        train("run", "--epochs", "20", "--batch", "8");
         String run = folder.resolve("run").toString();
         JsonNode json = Called.with("predict", run, "--data", "iris", "--json").json();
         assertThat(json.propertyNames()).containsExactly("examples", "accuracy", "predictions");
         assertThat(json.get("examples").asInt()).isEqualTo(150);
-        assertThat(json.get("accuracy").asDouble()).isGreaterThan(0.85);
+        assertThat(json.get("accuracy").asDouble()).isGreaterThan(0.9);
         assertThat(json.get("predictions").get(0).propertyNames())
                 .containsExactly("example", "class", "probability", "label");
-        assertThat(json.get("predictions").get(0).get("label").asString()).isEqualTo("Iris-setosa");
+        assertThat(json.get("predictions").get(0).get("label").asString()).isEqualTo("setosa");
         Called unfit = Called.with("predict", run, "--data", "wine");
         assertThat(unfit.code()).isEqualTo(2);
         assertThat(unfit.err())

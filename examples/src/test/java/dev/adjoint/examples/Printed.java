@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /// What a lesson prints, and the numbers in it.
 record Printed(String text) {
-    private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d*(E-?\\d+)?");
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d*([eE][-+]?\\d+)?");
 
     /// Runs a lesson with standard output caught.
     static Printed by(Runnable main) {
