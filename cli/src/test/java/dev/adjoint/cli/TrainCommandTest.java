@@ -32,7 +32,7 @@ final class TrainCommandTest {
 
     @Test
     void leavesARunAndReportsIt() throws Exception {
-        Called called = train("run", "--epochs", "20", "--batch", "8", "--json");
+        Called called = train("run", "--epochs", "60", "--batch", "8", "--json");
         assertThat(called.code()).isZero();
         JsonNode json = called.json();
         assertThat(json.propertyNames())
@@ -45,8 +45,8 @@ final class TrainCommandTest {
                         "seconds",
                         "steps_per_second",
                         "out");
-        assertThat(json.get("epochs").asInt()).isEqualTo(20);
-        assertThat(json.get("steps").asInt()).isEqualTo(20 * 15); // 120 examples in batches of 8
+        assertThat(json.get("epochs").asInt()).isEqualTo(60);
+        assertThat(json.get("steps").asInt()).isEqualTo(60 * 15); // 120 examples in batches of 8
         assertThat(json.get("test_accuracy").asDouble()).isGreaterThan(0.9);
         assertThat(json.get("out").asString()).isEqualTo(folder.resolve("run").toString());
         try (Stream<Path> files = Files.list(folder.resolve("run"))) {
@@ -55,10 +55,10 @@ final class TrainCommandTest {
                             "model.safetensors", "checkpoint", "metrics.csv", "graph.svg", "loss.svg", "summary.txt");
         }
         assertThat(Files.readAllLines(folder.resolve("run/metrics.csv")))
-                .hasSize(21)
+                .hasSize(61)
                 .first()
                 .isEqualTo("epoch,steps,train_loss,test_loss,test_accuracy,seconds");
-        assertThat(called.err().lines()).hasSize(20).first().asString().startsWith("epoch 1/20  train loss ");
+        assertThat(called.err().lines()).hasSize(60).first().asString().startsWith("epoch 1/60  train loss ");
     }
 
     @Test
@@ -183,7 +183,7 @@ final class TrainCommandTest {
 
     @Test
     void predictsWithWhatWasTrained() {
-        train("run", "--epochs", "20", "--batch", "8");
+        train("run", "--epochs", "60", "--batch", "8");
         String run = folder.resolve("run").toString();
         JsonNode json = Called.with("predict", run, "--data", "iris", "--json").json();
         assertThat(json.propertyNames()).containsExactly("examples", "accuracy", "predictions");

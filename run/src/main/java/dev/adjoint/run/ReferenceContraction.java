@@ -3,6 +3,7 @@ package dev.adjoint.run;
 import dev.adjoint.op.contraction.LoopNest;
 import dev.adjoint.op.contraction.LoopNest.Guard;
 import dev.adjoint.op.contraction.LoopNest.Loop;
+import dev.adjoint.op.contraction.LoopNest.Padded;
 import dev.adjoint.tensor.Elements;
 
 /// Runs the loops of a contraction as they stand, sums in double for floating types.
@@ -18,13 +19,14 @@ final class ReferenceContraction implements Kernel {
         boolean floating = outputs[0].dtype().isFloating();
         double[] sums = new double[floating ? outputs[0].count() : 0];
         for (Odometer at = odometer(); at.hasMore(); at.advance()) {
-            if (nest.guards().stream().allMatch(guard -> holds(guard, at))) {
+            boolean inside = nest.guards().stream().allMatch(guard -> holds(guard, at));
+            if (inside || nest.padded() == Padded.LEFT) {
                 int left = at.offset(0) + (int) nest.base().left();
                 int right = at.offset(1) + (int) nest.base().right();
                 int out = at.offset(2) + (int) nest.base().out();
                 if (floating) {
-                    sums[out] += inputs[0].get(left) * inputs[1].get(right);
-                } else {
+                    sums[out] += (inside ? inputs[0].get(left) : 0) * inputs[1].get(right);
+                } else if (inside) {
                     long product = inputs[0].getLong(left) * inputs[1].getLong(right);
                     outputs[0].setLong(out, outputs[0].getLong(out) + product);
                 }

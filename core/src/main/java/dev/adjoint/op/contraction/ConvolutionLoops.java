@@ -34,7 +34,7 @@ final class ConvolutionLoops {
             loops.add(new Loop(w.dim(2 + i), new Offsets(axis.dilation() * xs[2 + i], ws[2 + i], 0)));
             base -= axis.low() * xs[2 + i];
         }
-        return new LoopNest(loops, guards(window, x, loops.size()), new Offsets(base, 0, 0));
+        return new LoopNest(loops, guards(window, x, loops.size()), LoopNest.Padded.LEFT, new Offsets(base, 0, 0));
     }
 
     private static List<Guard> guards(Window window, Shape x, int loops) {

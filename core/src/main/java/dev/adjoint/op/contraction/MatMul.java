@@ -70,7 +70,7 @@ public record MatMul() implements Contraction {
         loops.add(new Loop(n, new Offsets(k, 0, m)));
         loops.add(new Loop(m, new Offsets(0, 1, 1)));
         loops.add(new Loop(k, new Offsets(1, m, 0)));
-        return new LoopNest(loops, List.of(), new Offsets(0, 0, 0));
+        return new LoopNest(loops, List.of(), LoopNest.Padded.LEFT, new Offsets(0, 0, 0));
     }
 
     @Override
