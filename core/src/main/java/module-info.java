@@ -15,6 +15,7 @@ module dev.adjoint.core {
     exports dev.adjoint.op.indexing;
     exports dev.adjoint.op.source;
     exports dev.adjoint.op.composite;
+    exports dev.adjoint.op.control;
     exports dev.adjoint.graph;
     exports dev.adjoint.transform;
 }

@@ -1,5 +1,6 @@
 package dev.adjoint.graph;
 
+import dev.adjoint.op.Body;
 import dev.adjoint.op.Op;
 import dev.adjoint.tensor.AdjointException;
 import dev.adjoint.tensor.Axes;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The attributes of an operator as text and back, from its record components.
@@ -32,6 +34,7 @@ final class AttributeText {
 
     private static String value(Object value) {
         return switch (value) {
+            case Graph graph -> graph.toString().replace("\n", "\n  ");
             case Axes axes -> list(axes.list()) + (axes.after() == Axes.After.KEPT ? "kept" : "");
             case List<?> items -> list(items);
             case Elements elements ->
@@ -68,7 +71,7 @@ final class AttributeText {
     }
 
     /// The operator of a class with the attributes that follow.
-    static Op parse(Class<? extends Op> op, Scanner scanner) {
+    static Op parse(Class<? extends Op> op, Scanner scanner, Supplier<Graph> nested) {
         RecordComponent[] components = op.getRecordComponents();
         Map<String, Object> given = new HashMap<>();
         if (components.length > 0) {
@@ -80,7 +83,7 @@ final class AttributeText {
                     throw scanner.wordError("attribute '" + name + "' is given twice");
                 }
                 scanner.expect("=");
-                given.put(name, value(type, scanner));
+                given.put(name, attribute(type, scanner, nested));
             } while (scanner.accept(","));
             scanner.expect("]");
         }
@@ -99,6 +102,10 @@ final class AttributeText {
                 .filter(c -> c.getName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> scanner.wordError("there is no attribute '" + name + "'"));
+    }
+
+    private static Object attribute(Type type, Scanner scanner, Supplier<Graph> nested) {
+        return type == Body.class ? nested.get() : value(type, scanner);
     }
 
     private static Object value(Type type, Scanner scanner) {

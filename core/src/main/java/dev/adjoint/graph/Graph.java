@@ -1,5 +1,6 @@
 package dev.adjoint.graph;
 
+import dev.adjoint.op.Body;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
@@ -9,7 +10,7 @@ import java.util.List;
 ///
 /// @param inputs the arguments, in order
 /// @param outputs the results, in order
-public record Graph(List<Value> inputs, List<Value> outputs) {
+public record Graph(List<Value> inputs, List<Value> outputs) implements Body {
     public Graph {
         inputs = List.copyOf(inputs);
         outputs = List.copyOf(outputs);
@@ -30,10 +31,12 @@ public record Graph(List<Value> inputs, List<Value> outputs) {
         return values().stream().filter(v -> !v.isInput()).toList();
     }
 
+    @Override
     public List<TensorType> inputTypes() {
         return inputs.stream().map(Value::type).toList();
     }
 
+    @Override
     public List<TensorType> outputTypes() {
         return outputs.stream().map(Value::type).toList();
     }
@@ -42,6 +45,7 @@ public record Graph(List<Value> inputs, List<Value> outputs) {
     ///
     /// @throws InvalidArgument if the arguments are not of the input types, or if the graph depends on an argument of a
     ///     surrounding trace and the arguments are numbers
+    @Override
     public List<Tensor> apply(List<? extends Tensor> arguments) {
         return new Replay(this, arguments).outputs();
     }

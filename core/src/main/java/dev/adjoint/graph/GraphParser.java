@@ -16,13 +16,26 @@ final class GraphParser {
     private final Map<String, Value> names = new HashMap<>();
 
     GraphParser(String text, Map<String, Class<? extends Op>> operators) {
-        this.scanner = new Scanner(text);
+        this(new Scanner(text), operators);
+    }
+
+    private GraphParser(Scanner scanner, Map<String, Class<? extends Op>> operators) {
+        this.scanner = scanner;
         this.operators = operators;
+    }
+
+    /// The body of a loop or branch: a graph with names of its own.
+    private Graph nested() {
+        return new GraphParser(scanner, operators).part();
     }
 
     Graph graph() {
         try {
-            return parsed();
+            Graph graph = part();
+            if (scanner.peek() != 0) {
+                throw scanner.error("nothing may follow the graph");
+            }
+            return graph;
         } catch (GraphSyntaxError e) {
             throw e;
         } catch (AdjointException e) {
@@ -30,7 +43,7 @@ final class GraphParser {
         }
     }
 
-    private Graph parsed() {
+    private Graph part() {
         scanner.expect("graph");
         scanner.expect("(");
         List<Value> inputs = new ArrayList<>();
@@ -52,9 +65,6 @@ final class GraphParser {
             outputs.add(known(scanner.word()));
             scanner.accept(",");
         }
-        if (scanner.peek() != 0) {
-            throw scanner.error("nothing may follow the graph");
-        }
         return new Graph(inputs, outputs);
     }
 
@@ -72,7 +82,7 @@ final class GraphParser {
             results.add(typed());
         } while (scanner.accept(","));
         scanner.expect("=");
-        Op op = AttributeText.parse(operator(scanner.word()), scanner);
+        Op op = AttributeText.parse(operator(scanner.word()), scanner, this::nested);
         List<Value> values = Value.call(op, operands());
         if (values.size() != results.size()) {
             throw scanner.error(op.name() + " has " + values.size() + " results, not " + results.size());

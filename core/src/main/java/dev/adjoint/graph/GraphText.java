@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// typed      = name ":" type
 /// type       = dtype "[" [ integer { "," integer } ] "]"
 /// attribute  = name "=" value
-/// value      = number | word | type | "[" [ value { "," value } ] "]" | "(" { value } ")" | dtype "{" numbers "}"
+/// value      = number | word | type | "[" [ value { "," value } ] "]" | "(" { value } ")" | dtype "{" numbers "}" | graph
 /// name       = letter { letter | digit | "_" | "." }
 /// operator   = the lower-case class name of an operator
 /// dtype      = "f32" | "f64" | "i32" | "i64" | "bool"

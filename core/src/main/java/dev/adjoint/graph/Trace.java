@@ -1,5 +1,6 @@
 package dev.adjoint.graph;
 
+import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import dev.adjoint.tensor.Tree;
@@ -27,8 +28,21 @@ public record Trace<R>(Graph graph, R result) {
             inputs.add(input);
             return input;
         });
-        R result = Tree.map(f.apply(traced), Value::of);
+        R result = Tree.map(call(f, traced), Value::of);
         return new Trace<>(new Graph(inputs, values(result)), result);
+    }
+
+    /// Java infers `Array` as the argument's type where a method takes a variable of type `Array`; a trace passes values.
+    private static <A, R> R call(Function<? super A, ? extends R> f, A traced) {
+        try {
+            return f.apply(traced);
+        } catch (ClassCastException e) {
+            if (String.valueOf(e.getMessage()).contains(Value.class.getName())) {
+                throw new InvalidArgument("a function that is traced takes and passes on Tensor, not Array: declare its"
+                        + " argument, or the variable given to it, as Tensor");
+            }
+            throw e;
+        }
     }
 
     /// The values inside a result.

@@ -75,7 +75,7 @@ public final class Catalog {
             case Unary unary -> ElementwiseSamples.of(unary);
             case Binary binary -> ElementwiseSamples.of(binary);
             case Select select -> ElementwiseSamples.of(select);
-            case Reduction _, Contraction _, Movement _, Indexing _, Source _, CustomOp _, Composite _ ->
+            case Reduction _, Contraction _, Movement _, Indexing _, Source _, CustomOp _, Composite _, Control _ ->
                 throw new AdjointException(op.name() + " must state samples()");
         };
     }

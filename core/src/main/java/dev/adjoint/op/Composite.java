@@ -25,10 +25,4 @@ public sealed interface Composite extends Op
     default Optional<Tensor> vjp(Call call, int operand, Tensor cotangent) {
         return Optional.empty();
     }
-
-    /// Batching inlines the expansion, so a composite seldom states this.
-    @Override
-    default List<Tensor> batch(Batched operands) {
-        throw new IllegalStateException(name() + " is expanded before it is batched");
-    }
 }

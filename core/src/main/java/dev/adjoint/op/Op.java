@@ -1,6 +1,5 @@
 package dev.adjoint.op;
 
-import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +8,7 @@ import java.util.Locale;
 ///
 /// The families are sealed, so a pass that switches over them without `default` is told by the compiler when a new
 /// family appears, and never changes for a new operator.
-public sealed interface Op permits Primitive, Composite {
+public sealed interface Op permits Primitive, Composite, Control {
     /// The types of the results, or why these operands do not fit.
     ///
     /// @throws dev.adjoint.tensor.ShapeMismatch if the shapes break the operator's law
@@ -19,10 +18,6 @@ public sealed interface Op permits Primitive, Composite {
     /// The formula of the result in Unicode, as it stands in the operator table.
     String formula();
 
-    /// The same operator on operands that have, where [Batched#isMapped], gained a batch axis in front; every result has
-    /// the batch axis in front.
-    List<Tensor> batch(Batched operands);
-
     /// The name in text and messages: the class name in lower case.
     default String name() {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);
@@ -30,6 +25,11 @@ public sealed interface Op permits Primitive, Composite {
 
     /// Why this operator has no derivative, or an empty text if it has one.
     default String withoutDerivative() {
+        return "";
+    }
+
+    /// Why there is no reverse mode although there is forward mode, or an empty text.
+    default String withoutReverse() {
         return "";
     }
 }

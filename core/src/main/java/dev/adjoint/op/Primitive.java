@@ -18,4 +18,8 @@ public sealed interface Primitive extends Op
     ///
     /// Called only for operands of floating type that something depends on.
     Tensor vjp(Call call, int operand, List<Tensor> cotangents);
+
+    /// The same operator on operands that have, where [Batched#isMapped], gained a batch axis in front; every result has
+    /// the batch axis in front.
+    List<Tensor> batch(Batched operands);
 }

@@ -4,6 +4,10 @@ import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Batched;
 import dev.adjoint.op.Call;
+import dev.adjoint.op.Composite;
+import dev.adjoint.op.Control;
+import dev.adjoint.op.Op;
+import dev.adjoint.op.Primitive;
 import dev.adjoint.op.source.Input;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
@@ -86,13 +90,18 @@ public record Batch(List<Boolean> mapped, long size) implements Transform {
             } else {
                 List<Boolean> which =
                         value.inputs().stream().map(batched::contains).toList();
-                keep(
-                        call,
-                        call.op()
-                                .batch(new Batched(
-                                        value.inputs().stream().map(this::known).toList(), which, size)));
+                List<Tensor> operands = value.inputs().stream().map(this::known).toList();
+                keep(call, batch(call.op(), new Batched(operands, which, size)));
                 call.results().forEach(result -> batched.add(Value.of(result)));
             }
+        }
+
+        private static List<Tensor> batch(Op op, Batched operands) {
+            return switch (op) {
+                case Primitive primitive -> primitive.batch(operands);
+                case Composite composite -> throw new IllegalStateException(composite.name() + " was expanded");
+                case Control control -> BatchedControl.apply(control, operands);
+            };
         }
 
         private void keep(Call call, List<? extends Tensor> results) {

@@ -4,12 +4,16 @@ import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
+import dev.adjoint.op.Control;
 import dev.adjoint.op.Primitive;
 import dev.adjoint.tensor.Tensor;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The reverse pass: from the cotangents of the outputs to the cotangent of every value they depend on.
 ///
@@ -18,24 +22,27 @@ import java.util.Optional;
 public final class Cotangents {
     private final Map<Value, Tensor> sums = new HashMap<>();
     private final Activity activity;
+    private final Map<Call, Remembering.Backwards> steps;
 
     /// Runs the reverse pass over a graph without composites that lack a reverse rule.
     ///
     /// @param graph the graph
     /// @param seeds the cotangents of its outputs, in order; those of outputs that are not floating are ignored
     public Cotangents(Graph graph, List<? extends Tensor> seeds) {
+        this(new Remembering(graph, Map.of()), seeds);
+    }
+
+    Cotangents(Remembering remembering, List<? extends Tensor> seeds) {
+        Graph graph = remembering.graph();
+        steps = remembering.steps();
         activity = new Activity(graph);
         for (int i = 0; i < seeds.size(); i++) {
             add(graph.outputs().get(i), seeds.get(i));
         }
-        // A call passes back once, at its first result: by then everything that uses any of its results has.
-        Map<Call, Value> first = new HashMap<>();
-        graph.values().forEach(value -> first.putIfAbsent(value.call(), value));
-        for (Value value : graph.values().reversed()) {
-            if (!value.isInput() && value == first.get(value.call()) && hasCotangent(value.call())) {
-                backward(value.call());
-            }
-        }
+        // By calls, not by values: a call waits until all of its results have gathered their cotangents.
+        Set<Call> calls = new LinkedHashSet<>();
+        graph.calls().forEach(value -> calls.add(value.call()));
+        List.copyOf(calls).reversed().stream().filter(this::hasCotangent).forEach(this::backward);
     }
 
     /// The cotangent of a value, if anything that reached the outputs depends on it.
@@ -55,6 +62,10 @@ public final class Cotangents {
     private void backward(Call call) {
         List<Tensor> cotangents =
                 call.results().stream().map(result -> orZeros(Value.of(result))).toList();
+        if (call.op() instanceof Control control) {
+            together(call, control(control, call, cotangents));
+            return;
+        }
         for (int i = 0; i < call.operands().size(); i++) {
             Value operand = Value.of(call.operand(i));
             if (activity.isActive(operand)) {
@@ -69,7 +80,33 @@ public final class Cotangents {
             case Primitive primitive -> primitive.vjp(call, operand, cotangents);
             case Composite composite ->
                 composite.vjp(call, operand, cotangents.getFirst()).orElseThrow();
+            case Control control -> {
+                long place = call.operands().subList(0, operand).stream()
+                        .filter(x -> x.dtype().isFloating())
+                        .count();
+                yield ControlRules.backwards(control, call, cotangents).get((int) place);
+            }
         };
+    }
+
+    private void together(Call call, List<Tensor> ofFloating) {
+        Iterator<Tensor> next = ofFloating.iterator();
+        for (Tensor operand : call.operands()) {
+            if (operand.dtype().isFloating()) {
+                add(Value.of(operand), next.next());
+            }
+        }
+    }
+
+    /// A scan that already remembers is gone back through; others first compute once more what they should remember.
+    private List<Tensor> control(Control control, Call call, List<Tensor> cotangents) {
+        Remembering.Backwards known = steps.get(call);
+        if (known == null) {
+            return ControlRules.backwards(control, call, cotangents);
+        }
+        int results = known.original().results().size();
+        List<Tensor> history = call.results().subList(results, call.results().size());
+        return new ScanRules(known.original()).backwards(known.step(), cotangents.subList(0, results), history);
     }
 
     /// Gradients add at forks.

@@ -30,76 +30,104 @@ public final class Transformations {
     /// A function's value and its derivative along a direction, ∂f(x)·t.
     public record ValueAndTangent<R>(R value, R tangent) {}
 
+    /// A function's value and its derivative as a linear function, t ↦ ∂f(x)·t.
+    public record ValueAndPushforward<A, R>(R value, Function<A, R> pushforward) {}
+
     /// A function's value and its transposed derivative, ct ↦ ctᵀ·∂f(x).
     public record ValueAndPullback<A, R>(R value, Function<R, A> pullback) {}
 
     /// The gradient ∂f/∂x of a function with one number as result. Integers and booleans in the argument get zeros.
     ///
     /// @throws InvalidArgument when applied, if the result is not one floating number
-    public static <A> Function<A, A> grad(Function<? super A, ? extends Tensor> f) {
-        return x -> Transformations.<A>valueAndGrad(f).apply(x).gradient();
+    public static <A> Function<A, A> grad(Function<A, Tensor> f) {
+        return x -> valueAndGrad(f).apply(x).gradient();
     }
 
     /// The value and the gradient of a function with one number as result.
     ///
     /// @throws InvalidArgument when applied, if the result is not one floating number
-    public static <A> Function<A, ValueAndGradient<A>> valueAndGrad(Function<? super A, ? extends Tensor> f) {
+    public static <A> Function<A, ValueAndGradient<A>> valueAndGrad(Function<A, Tensor> f) {
         return x -> {
             ValueAndPullback<A, Tensor> both = vjp(f, x);
             Tensor value = both.value();
-            if (value.shape().count() != 1 || !value.dtype().isFloating()) {
-                throw new InvalidArgument("grad needs a function with one floating number as result, not "
-                        + value.type() + "; sum or average it, or use vjp or jacobian");
-            }
+            requireNumber(value);
             return new ValueAndGradient<>(value, both.pullback().apply(value.onesLike()));
         };
     }
 
     /// The value and the gradient by the first argument of a function of two.
-    public static <A, B> BiFunction<A, B, ValueAndGradient<A>> valueAndGrad(
-            BiFunction<? super A, ? super B, ? extends Tensor> f) {
+    public static <A, B> BiFunction<A, B, ValueAndGradient<A>> valueAndGrad(BiFunction<A, B, Tensor> f) {
         return (x, y) -> valueAndGrad((A a) -> f.apply(a, y)).apply(x);
     }
 
-    /// The value at x and the function that carries cotangents of the result back to x.
-    public static <A, R> ValueAndPullback<A, R> vjp(Function<? super A, ? extends R> f, A x) {
+    /// The value at x and the function that carries cotangents of the result back to x. What the backward pass reads of the
+    /// forward pass is computed once and kept, however often the pullback is applied.
+    public static <A, R> ValueAndPullback<A, R> vjp(Function<A, R> f, A x) {
         Trace<R> trace = Trace.of(x, f);
-        Graph backward = new Vjp().apply(trace.graph());
         int results = trace.graph().outputs().size();
-        Graph forward = new Graph(trace.graph().inputs(), backward.outputs().subList(0, results));
-        R value = trace.result(forward.apply(Tree.leaves(x)));
-        Graph gradients = new Graph(
-                backward.inputs(),
-                backward.outputs().subList(results, backward.outputs().size()));
-        return new ValueAndPullback<>(value, ct -> pull(gradients, x, floating(ct)));
+        Split split =
+                Split.of(new Vjp().apply(trace.graph()), trace.graph().inputs().size(), results);
+        List<Tensor> known = split.first().apply(Tree.leaves(x));
+        List<Tensor> residuals = known.subList(results, known.size());
+        R value = trace.result(known.subList(0, results));
+        return new ValueAndPullback<>(value, ct -> spread(x, split.rest().apply(join(residuals, floating(ct)))));
     }
 
-    private static <A> A pull(Graph gradients, A x, List<Tensor> cotangents) {
-        List<Tensor> arguments = new ArrayList<>(Tree.leaves(x));
-        arguments.addAll(cotangents);
-        return spread(x, gradients.apply(arguments));
+    /// The value at x and its derivative as a linear function, t ↦ ∂f(x)·t: one forward pass for any number of tangents.
+    public static <A, R> ValueAndPushforward<A, R> linearize(Function<A, R> f, A x) {
+        Trace<R> trace = Trace.of(x, f);
+        int results = trace.graph().outputs().size();
+        Split split =
+                Split.of(new Jvp().apply(trace.graph()), trace.graph().inputs().size(), results);
+        List<Tensor> known = split.first().apply(Tree.leaves(x));
+        List<Tensor> residuals = known.subList(results, known.size());
+        R value = trace.result(known.subList(0, results));
+        return new ValueAndPushforward<>(value, t -> spread(value, split.rest().apply(join(residuals, floating(t)))));
     }
 
     /// The value at x and the derivative along the direction t, which has the form of x.
-    public static <A, R> ValueAndTangent<R> jvp(Function<? super A, ? extends R> f, A x, A t) {
+    public static <A, R> ValueAndTangent<R> jvp(Function<A, R> f, A x, A t) {
         Trace<R> trace = Trace.of(x, f);
-        List<Tensor> arguments = new ArrayList<>(Tree.leaves(x));
-        arguments.addAll(floating(t));
-        List<Tensor> results = new Jvp().apply(trace.graph()).apply(arguments);
+        List<Tensor> results = new Jvp().apply(trace.graph()).apply(join(Tree.leaves(x), floating(t)));
         int values = trace.graph().outputs().size();
         R value = trace.result(results.subList(0, values));
         return new ValueAndTangent<>(value, spread(value, results.subList(values, results.size())));
     }
 
     /// The Hessian of f at x applied to a direction v: forward mode over reverse mode, no matrix.
-    public static <A> A hvp(Function<? super A, ? extends Tensor> f, A x, A v) {
-        return Transformations.<A, A>jvp(grad(f), x, v).tangent();
+    public static <A> A hvp(Function<A, Tensor> f, A x, A v) {
+        return jvp(grad(f), x, v).tangent();
+    }
+
+    /// The Gauss–Newton matrix of L(f(x)) applied to a direction, Jᵀ·H·J·v with J = ∂f(x) and H the Hessian of L at f(x).
+    ///
+    /// @param f what is fitted
+    /// @param loss L, with one number as result
+    public static <A, R> A gaussNewtonProduct(Function<A, R> f, Function<R, Tensor> loss, A x, A v) {
+        ValueAndPullback<A, R> back = vjp(f, x);
+        R moved = jvp(f, x, v).tangent();
+        return back.pullback().apply(hvp(loss, back.value(), moved));
+    }
+
+    /// The gradient by the model for every example of a batch by itself; axis 0 of every tensor counts the examples.
+    ///
+    /// @param f one number for a model and a single example, which has no batch axis
+    public static <A, B> BiFunction<A, B, A> perExampleGradients(BiFunction<A, B, Tensor> f) {
+        return (model, batch) -> Transformations.<B, A>vmap(
+                        example -> grad((A m) -> f.apply(m, example)).apply(model))
+                .apply(batch);
+    }
+
+    /// As [#vmap(Function)], but along another axis of the arguments and with the new axis at another place of the results.
+    public static <A, R> Function<A, R> vmap(Function<A, R> f, int in, int out) {
+        Function<A, R> first = vmap(f);
+        return x -> Tree.map(first.apply(Tree.map(x, leaf -> leaf.moveAxis(in, 0))), y -> y.moveAxis(0, out));
     }
 
     /// The function applied to every example along axis 0 of all tensors of its argument; results have that axis in front.
     ///
     /// @throws InvalidArgument when applied, if the tensors differ in their first extent or have none
-    public static <A, R> Function<A, R> vmap(Function<? super A, ? extends R> f) {
+    public static <A, R> Function<A, R> vmap(Function<A, R> f) {
         return x -> {
             long size = batchSize(x);
             Trace<R> trace = Trace.of(x, type -> type.withShape(type.shape().part(1, type.rank())), f);
@@ -121,14 +149,13 @@ public final class Transformations {
 
     /// The matrix of all partial derivatives ∂fᵢ/∂xⱼ, of shape (shape of f(x), shape of x): forward mode if x has fewer
     /// elements than f(x), else reverse mode.
-    public static Function<Tensor, Tensor> jacobian(Function<? super Tensor, ? extends Tensor> f) {
+    public static Function<Tensor, Tensor> jacobian(Function<Tensor, Tensor> f) {
         return x -> {
             ValueAndPullback<Tensor, Tensor> both = vjp(f, x);
             Shape rows = both.value().shape();
             Shape columns = x.shape();
             if (columns.count() < rows.count()) {
-                Function<Tensor, Tensor> push =
-                        t -> Transformations.<Tensor, Tensor>jvp(f, x, t).tangent();
+                Function<Tensor, Tensor> push = linearize(f, x).pushforward();
                 Tensor byColumn = vmap(push).apply(basis(x));
                 return byColumn.reshape(columns.count(), rows.count()).mT().reshape(rows.append(columns));
             }
@@ -137,7 +164,7 @@ public final class Transformations {
     }
 
     /// The matrix of all second derivatives ∂²f/∂xᵢ∂xⱼ of a function with one number as result.
-    public static Function<Tensor, Tensor> hessian(Function<? super Tensor, ? extends Tensor> f) {
+    public static Function<Tensor, Tensor> hessian(Function<Tensor, Tensor> f) {
         return jacobian(grad(f));
     }
 
@@ -147,6 +174,19 @@ public final class Transformations {
         TensorType square = TensorType.of(x.dtype(), n, n);
         Tensor identity = x.create(new Iota(square, 0)).eq(x.create(new Iota(square, 1)));
         return identity.to(x.dtype()).reshape(x.shape().prepend(n));
+    }
+
+    static void requireNumber(Tensor value) {
+        if (value.shape().count() != 1 || !value.dtype().isFloating()) {
+            throw new InvalidArgument("grad needs a function with one floating number as result, not " + value.type()
+                    + "; sum or average it, or use vjp or jacobian");
+        }
+    }
+
+    private static List<Tensor> join(List<Tensor> first, List<Tensor> second) {
+        List<Tensor> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 
     private static List<Tensor> floating(Object tree) {

@@ -13,11 +13,12 @@ import java.util.stream.IntStream;
 public record Vjp() implements Transform {
     @Override
     public Graph apply(Graph graph) {
-        Graph rules = new Expand(Vjp::lacksRule).apply(graph);
+        Remembering remembering = Remembering.of(new Expand(Vjp::lacksRule).apply(graph));
+        Graph rules = remembering.graph();
         List<Value> outputs = Activity.differentiable(rules.outputs());
         List<Value> seeds =
                 outputs.stream().map(v -> Value.input("ct", v.type())).toList();
-        var cotangents = new Cotangents(new Graph(rules.inputs(), outputs), seeds);
+        var cotangents = new Cotangents(remembering.withOutputs(outputs), seeds);
         List<Value> results = new ArrayList<>(rules.outputs());
         Activity.differentiable(rules.inputs()).forEach(x -> results.add(Value.of(cotangents.orZeros(x))));
         return new Graph(concat(rules.inputs(), seeds), results);

@@ -55,17 +55,20 @@ public final class Executable {
         if (!given.equals(plan.arguments())) {
             throw new InvalidArgument("compiled for " + plan.arguments() + ", not for " + given);
         }
+        return results(run(arguments.stream().map(Tensor::elements).toArray(Elements[]::new)));
+    }
+
+    /// Runs the plan on bare elements of the right types.
+    Elements[] run(Elements[] arguments) {
         Elements[] slots = new Elements[plan.slots()];
-        for (int i = 0; i < arguments.size(); i++) {
-            slots[i] = arguments.get(i).elements();
-        }
+        System.arraycopy(arguments, 0, slots, 0, arguments.length);
         for (Map.Entry<Integer, Constant> constant : plan.constants().entrySet()) {
             slots[constant.getKey()] = constant.getValue().elements();
         }
         for (int i = 0; i < kernels.size(); i++) {
             run(plan.steps().get(i), kernels.get(i), slots);
         }
-        return results(slots);
+        return plan.results().stream().map(slot -> slots[slot]).toArray(Elements[]::new);
     }
 
     @SuppressWarnings("NullAway") // a freed slot is null, and the plan reads no freed slot
@@ -86,10 +89,10 @@ public final class Executable {
         }
     }
 
-    private List<Array> results(Elements[] slots) {
+    private List<Array> results(Elements[] elements) {
         List<Array> results = new ArrayList<>();
-        for (int i = 0; i < plan.results().size(); i++) {
-            results.add(Array.of(plan.resultTypes().get(i), slots[plan.results().get(i)]));
+        for (int i = 0; i < elements.length; i++) {
+            results.add(Array.of(plan.resultTypes().get(i), elements[i]));
         }
         return List.copyOf(results);
     }

@@ -2,6 +2,7 @@ package dev.adjoint.run;
 
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.op.Call;
+import dev.adjoint.op.Control;
 import dev.adjoint.tensor.Tensor;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +43,9 @@ public record Kernels(List<KernelProvider> providers, Workers workers) {
 
     /// A kernel for the cluster; empty only for a composite that no provider runs whole.
     public Optional<Kernel> find(Cluster cluster) {
+        if (cluster.isSingle() && cluster.op() instanceof Control control) {
+            return Optional.of(ControlKernels.of(control, this));
+        }
         return providers.stream()
                 .flatMap(p -> p.kernel(cluster, workers).stream())
                 .findFirst();

@@ -3,6 +3,7 @@ package dev.adjoint.run;
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Contraction;
+import dev.adjoint.op.Control;
 import dev.adjoint.op.CustomOp;
 import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.Indexing;
@@ -45,7 +46,7 @@ final class ReferenceKernels implements KernelProvider {
             case Indexing indexing -> Optional.of((x, y) -> indexing.evaluate(in, Arrays.asList(x), y[0]));
             case Source source -> Optional.of((x, y) -> source.evaluate(Arrays.asList(x), y[0]));
             case CustomOp custom -> Optional.of((x, y) -> custom.evaluate(in, Arrays.asList(x), Arrays.asList(y)));
-            case Composite _ -> Optional.empty();
+            case Composite _, Control _ -> Optional.empty();
         };
     }
 }

@@ -3,6 +3,7 @@ package dev.adjoint.testkit;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Catalog;
+import dev.adjoint.op.Control;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.Sample.Operand;
@@ -10,6 +11,7 @@ import dev.adjoint.run.Array;
 import dev.adjoint.tensor.AdjointException;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Key;
+import dev.adjoint.transform.ControlSamples;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +79,8 @@ final class Samples {
     ///
     /// @throws AssertionError if it has none
     static List<Sample> of(Class<? extends Op> op) {
-        List<Sample> samples = Catalog.samples(op);
+        List<Sample> samples =
+                Control.class.isAssignableFrom(op) ? ControlSamples.of(op) : Catalog.samples(op);
         if (samples.isEmpty()) {
             throw new AssertionError(Catalog.name(op) + " states no samples, so no law can be tested");
         }
