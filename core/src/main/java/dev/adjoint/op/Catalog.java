@@ -47,10 +47,14 @@ public final class Catalog {
         return op.getInterfaces()[0].getSimpleName();
     }
 
-    /// The operator's samples: what its static method `samples()` states, or what its family derives from its domain.
+    /// The operator's samples: what its static method `samples()` states, or what its family derives from its domain. Those
+    /// of [Control] operators need graphs and stand in [dev.adjoint.transform.ControlSamples]; here they have none.
     ///
     /// @throws AdjointException if an operator with attributes states none
     public static List<Sample> samples(Class<? extends Op> op) {
+        if (Control.class.isAssignableFrom(op)) {
+            return List.of();
+        }
         try {
             @SuppressWarnings("unchecked")
             List<Sample> stated = (List<Sample>) op.getMethod("samples").invoke(null);

@@ -28,23 +28,44 @@ public final class ControlSamples {
 
     private static List<Sample> all() {
         Graph step = graph(
-                k -> List.of(k.get(0).mul(k.get(2)).add(k.get(1)).tanh(), k.get(0).square()), 2, 2, 2);
+                k -> List.of(
+                        k.get(0).mul(k.get(2)).add(k.get(1)).tanh(), k.get(0).square()),
+                2,
+                2,
+                2);
         Graph square = graph(k -> List.of(k.get(0).square().mul(k.get(1))), 2, 2);
         Graph sine = graph(k -> List.of(k.get(0).sin().add(k.get(1))), 2, 2);
-        Graph half = graph(k -> List.of(k.get(0).mul(0.5).mul(k.get(1))), 1, 1);
-        Graph large = graph(k -> List.of(k.get(0).abs().max().gt(0.7)), 1, 1);
         Graph cube = graph(k -> List.of(k.get(0).pow(3)), 3);
         Graph pull = graph(k -> List.of(k.get(0).square().mul(3).mul(k.get(2))), 3, 3, 3);
         Graph push = graph(k -> List.of(k.get(0).square().mul(3).mul(k.get(1))), 3, 3);
         return List.of(
-                Sample.of(new Scan(step, 1, 1, 3, Scan.Memory.KEEP)).normal(2).normal(3, 2).normal(2),
-                Sample.of(new Scan(step, 1, 1, 2, Scan.Memory.RECOMPUTE)).normal(2).normal(2, 2).normal(2),
-                Sample.of(new Scan(step, 1, 1, 0, Scan.Memory.KEEP)).normal(2).normal(0, 2).normal(2),
+                Sample.of(new Scan(step, 1, 1, 3, Scan.Memory.KEEP))
+                        .normal(2)
+                        .normal(3, 2)
+                        .normal(2),
+                Sample.of(new Scan(step, 1, 1, 2, Scan.Memory.RECOMPUTE))
+                        .normal(2)
+                        .normal(2, 2)
+                        .normal(2),
+                Sample.of(new Scan(step, 1, 1, 0, Scan.Memory.KEEP))
+                        .normal(2)
+                        .normal(0, 2)
+                        .normal(2),
                 Sample.of(new Cond(square, sine)).booleans().normal(2).normal(2),
-                Sample.of(new While(large, half, 1)).uniform(0.8, 1.2, 1).uniform(0.8, 1.1, 1),
+                Sample.of(counted()).normal(2).indices(3).normal(2),
                 Sample.of(new Recompute(square)).normal(2).normal(2),
                 Sample.of(new WithVjp(cube, pull)).uniform(0.5, 2, 3),
                 Sample.of(new WithJvp(cube, push)).uniform(0.5, 2, 3));
+    }
+
+    /// x ← sin x·k until the count, which starts below it, reaches three; whole numbers, so that it ends whatever x is.
+    private static While counted() {
+        TensorType x = TensorType.of(DType.F64, 2);
+        TensorType count = TensorType.of(DType.I64);
+        List<Value> in = List.of(Value.input("x", x), Value.input("i", count), Value.input("k", x));
+        List<Value> out = List.of(
+                Value.of(in.get(0).sin().mul(in.get(2))), Value.of(in.get(1).add(1)));
+        return new While(new Graph(in, List.of(Value.of(in.get(1).lt(3)))), new Graph(in, out), 2);
     }
 
     /// A body of vectors of the given extents.
@@ -52,6 +73,7 @@ public final class ControlSamples {
         List<Value> inputs = Arrays.stream(extents)
                 .mapToObj(n -> Value.input("x", TensorType.of(DType.F64, n)))
                 .toList();
-        return new Graph(inputs, f.apply(List.copyOf(inputs)).stream().map(Value::of).toList());
+        return new Graph(
+                inputs, f.apply(List.copyOf(inputs)).stream().map(Value::of).toList());
     }
 }

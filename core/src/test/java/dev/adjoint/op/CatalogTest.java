@@ -8,6 +8,9 @@ import dev.adjoint.op.movement.Concat;
 import dev.adjoint.op.source.Input;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.transform.ControlSamples;
+import dev.adjoint.transform.CustomRules;
+import dev.adjoint.transform.Loops;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
@@ -32,7 +35,9 @@ class CatalogTest {
     }
 
     static List<Class<? extends Op>> operatorsWithSamples() {
-        return Catalog.operators().stream().filter(op -> op != Input.class).toList();
+        return Catalog.operators().stream()
+                .filter(op -> op != Input.class && !Control.class.isAssignableFrom(op))
+                .toList();
     }
 
     /// The classes that the default methods of the tensor vocabulary construct.
@@ -42,6 +47,8 @@ class CatalogTest {
         for (Class<?> vocabulary : Tensor.class.getInterfaces()) {
             made.addAll(constructed(vocabulary));
         }
+        made.addAll(constructed(Loops.class)); // the words of operators with bodies, which need a trace
+        made.addAll(constructed(CustomRules.class));
         return made;
     }
 
@@ -90,10 +97,25 @@ class CatalogTest {
         }
     }
 
+    static List<Class<? extends Op>> operatorsWithBodies() {
+        return Catalog.operators().stream()
+                .filter(Control.class::isAssignableFrom)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operatorsWithBodies")
+    void operatorsWithBodiesHaveSamplesThatFitAndAFormula(Class<? extends Op> operator) {
+        check(operator, ControlSamples.of(operator));
+    }
+
     @ParameterizedTest
     @MethodSource("operatorsWithSamples")
     void hasSamplesThatFitAndAFormula(Class<? extends Op> operator) {
-        List<Sample> samples = Catalog.samples(operator);
+        check(operator, Catalog.samples(operator));
+    }
+
+    private static void check(Class<? extends Op> operator, List<Sample> samples) {
         assertThat(samples).isNotEmpty();
         for (Sample sample : samples) {
             assertThat(sample.op()).isInstanceOf(operator);

@@ -3,6 +3,7 @@ package dev.adjoint.jvm;
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Contraction;
+import dev.adjoint.op.Control;
 import dev.adjoint.op.CustomOp;
 import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.Indexing;
@@ -62,7 +63,7 @@ public final class JvmKernels implements KernelProvider {
             case Reduction op when out.dtype().isFloating() -> Optional.of(reduction(op, in.getFirst(), workers));
             case Contraction op when out.dtype().isFloating() -> contraction(op, in, out, workers);
             case Composite op -> composite(op, in, out, workers);
-            case Reduction _, Contraction _, Indexing _, Source _, CustomOp _ -> Optional.empty();
+            case Reduction _, Contraction _, Indexing _, Source _, CustomOp _, Control _ -> Optional.empty();
         };
     }
 

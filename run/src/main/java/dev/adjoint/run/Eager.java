@@ -3,6 +3,7 @@ package dev.adjoint.run;
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Contraction;
+import dev.adjoint.op.Control;
 import dev.adjoint.op.CustomOp;
 import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.Indexing;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /// Kernels for single operators that run at once, by operator and types: finding one costs several times what a small
 /// operator takes, so the latest [#LIMIT] are remembered.
 ///
-/// Sources and custom operators are not: their attributes may hold numbers, which nobody should keep alive.
+/// Sources, custom operators and those with bodies are not: their attributes may hold numbers, which nobody should keep alive.
 final class Eager {
     private static final int LIMIT = 2048;
 
@@ -51,7 +52,7 @@ final class Eager {
     /// @throws dev.adjoint.tensor.DTypeMismatch if the element types do
     Choice of(Op op, List<TensorType> operands) {
         return switch (op) {
-            case Source _, CustomOp _ -> choose(new Single(op, operands));
+            case Source _, CustomOp _, Control _ -> choose(new Single(op, operands));
             case Elementwise _, Reduction _, Contraction _, Movement _, Indexing _, Composite _ ->
                 remembered(new Single(op, operands));
         };

@@ -34,7 +34,7 @@ final class BatchingLaw {
                 checkAll(Samples.graph(sample), mapped, examples);
             }
         }
-        if (Samples.isDifferentiable(at.sample(), at.key())) {
+        if (Samples.isReversible(at.sample(), at.key())) {
             derivative(at);
         }
     }

@@ -61,7 +61,7 @@ public record OpCheck(Key key) {
 
     /// The result of one operator class.
     public Result run(Class<? extends Op> operator) {
-        List<Sample> samples = Catalog.samples(operator);
+        List<Sample> samples = Samples.stated(operator);
         String reason = samples.isEmpty()
                 ? "the result depends on no operand"
                 : samples.getFirst().op().withoutDerivative();
@@ -118,6 +118,8 @@ public record OpCheck(Key key) {
         return new Measured(
                 first,
                 probe.forwardProbe(key.fold(2)).errors(key.fold(3)),
-                probe.reverseProbe(key.fold(4)).errors(key.fold(5)));
+                probe.reversible().isEmpty()
+                        ? Probe.Errors.NONE
+                        : probe.reverseProbe(key.fold(4)).errors(key.fold(5)));
     }
 }

@@ -10,6 +10,7 @@ import dev.adjoint.transform.Jvp;
 import dev.adjoint.transform.Vjp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 
@@ -61,21 +62,31 @@ record Probe(Graph graph, List<Array> point, List<Boolean> moving) {
         }
         Executable values = run(graph);
         Executable forward = run(new Jvp().apply(graph));
-        Executable reverse = run(new Vjp().apply(graph));
+        Optional<Executable> reverse = reversible().map(Probe::run);
         Errors worst = Errors.NONE;
         for (int i = 0; i < DIRECTIONS; i++) {
             List<Array> t = direction(key.fold(i));
             List<Array> ct = cotangent(key.fold(100 + i));
             var slope = FiniteDifferences.central(curve(values, t));
             double[] tangent = Coordinates.of(tangents(forward, t));
-            double pulled = Coordinates.dot(Coordinates.of(gradients(reverse, ct)), Coordinates.of(t));
-            double expected = Coordinates.dot(slope.value(), Coordinates.of(ct));
             worst = worst.worst(new Errors(
                     Coordinates.relativeError(tangent, slope.value()),
-                    Coordinates.relativeError(pulled, expected),
+                    reverse.map(r -> reverseError(r, t, ct, slope.value())).orElse(0.0),
                     slope.worstDoubt() < SMOOTH));
         }
         return worst;
+    }
+
+    private double reverseError(Executable reverse, List<Array> t, List<Array> ct, double[] slope) {
+        double pulled = Coordinates.dot(Coordinates.of(gradients(reverse, ct)), Coordinates.of(t));
+        return Coordinates.relativeError(pulled, Coordinates.dot(slope, Coordinates.of(ct)));
+    }
+
+    /// The reverse graph, unless an operator refuses it.
+    Optional<Graph> reversible() {
+        boolean refused =
+                graph.calls().stream().anyMatch(v -> !v.op().withoutReverse().isEmpty());
+        return refused ? Optional.empty() : Optional.of(new Vjp().apply(graph));
     }
 
     /// How far ⟨ct, J·t⟩ and ⟨Jᵀ·ct, t⟩ lie apart, relative to the size of their terms.

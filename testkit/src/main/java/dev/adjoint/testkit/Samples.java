@@ -75,12 +75,21 @@ final class Samples {
         }
     }
 
+    /// What an operator class states, or what stands for operators whose bodies are graphs.
+    static List<Sample> stated(Class<? extends Op> op) {
+        return Control.class.isAssignableFrom(op) ? ControlSamples.of(op) : Catalog.samples(op);
+    }
+
+    /// Whether reverse mode exists too.
+    static boolean isReversible(Sample sample, Key key) {
+        return isDifferentiable(sample, key) && sample.op().withoutReverse().isEmpty();
+    }
+
     /// The samples of an operator class.
     ///
     /// @throws AssertionError if it has none
     static List<Sample> of(Class<? extends Op> op) {
-        List<Sample> samples =
-                Control.class.isAssignableFrom(op) ? ControlSamples.of(op) : Catalog.samples(op);
+        List<Sample> samples = stated(op);
         if (samples.isEmpty()) {
             throw new AssertionError(Catalog.name(op) + " states no samples, so no law can be tested");
         }

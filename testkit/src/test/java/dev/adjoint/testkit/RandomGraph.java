@@ -6,11 +6,13 @@ import dev.adjoint.op.Catalog;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.Source;
+import dev.adjoint.op.control.While;
 import dev.adjoint.op.elementwise.StopGradient;
 import dev.adjoint.tensor.AdjointException;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.TensorType;
+import dev.adjoint.transform.ControlSamples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,17 +47,17 @@ final class RandomGraph {
         return new Graph(inputs, List.copyOf(random.values.subList(all - 3, all)));
     }
 
-    /// A stopped gradient is wrong on purpose, and sources take no values.
+    /// A stopped gradient is wrong on purpose, sources take no values, and while has no reverse mode.
     private static List<Op> operators() {
         return Catalog.operators().stream()
                 .flatMap(op -> samples(op).map(Sample::op))
-                .filter(op -> !(op instanceof Source || op instanceof StopGradient))
+                .filter(op -> !(op instanceof Source || op instanceof StopGradient || op instanceof While))
                 .distinct()
                 .toList();
     }
 
     private static Stream<Sample> samples(Class<? extends Op> op) {
-        return Catalog.samples(op).stream();
+        return Stream.concat(Catalog.samples(op).stream(), ControlSamples.of(op).stream());
     }
 
     private int draw(int bound) {
