@@ -8,6 +8,7 @@ import dev.adjoint.op.Call;
 import dev.adjoint.op.Catalog;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Contraction;
+import dev.adjoint.op.Control;
 import dev.adjoint.op.CustomOp;
 import dev.adjoint.op.Indexing;
 import dev.adjoint.op.Movement;
@@ -20,8 +21,10 @@ import dev.adjoint.op.source.Input;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
+import dev.adjoint.transform.ControlSamples;
 import dev.adjoint.transform.Simplify;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A row of the operator table.
 ///
@@ -40,7 +43,10 @@ record OperatorFacts(String name, String family, String formula, String derivati
         // An input cannot be sampled: its numbers are the caller's.
         Op op = type == Input.class
                 ? new Input("x", TensorType.of(DType.F64))
-                : Catalog.samples(type).getFirst().op();
+                : Stream.concat(Catalog.samples(type).stream(), ControlSamples.of(type).stream())
+                        .findFirst()
+                        .orElseThrow()
+                        .op();
         String reason = op.withoutDerivative();
         String derivative = reason.isEmpty() ? derivative(op) : "";
         return new OperatorFacts(op.name(), Catalog.family(type), op.formula(), derivative, reason);
@@ -57,6 +63,7 @@ record OperatorFacts(String name, String family, String formula, String derivati
             case Composite _ -> "of its expansion";
             case Source _ -> "0";
             case CustomOp _ -> "its own";
+            case Control _ -> "of its bodies";
         };
     }
 

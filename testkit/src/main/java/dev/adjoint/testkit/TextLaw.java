@@ -3,7 +3,9 @@ package dev.adjoint.testkit;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.GraphText;
 import dev.adjoint.graph.Value;
+import dev.adjoint.op.Control;
 import dev.adjoint.op.CustomOp;
+import dev.adjoint.op.Op;
 import dev.adjoint.op.Sample;
 import dev.adjoint.transform.Jvp;
 import dev.adjoint.transform.Vjp;
@@ -36,10 +38,15 @@ final class TextLaw {
         List<Value> before = graph.calls();
         List<Value> after = parsed.calls();
         for (int i = 0; i < before.size(); i++) {
-            if (!before.get(i).op().equals(after.get(i).op())) {
+            if (!same(before.get(i).op(), after.get(i).op())) {
                 throw new AssertionError(
                         before.get(i).op() + " came back as " + after.get(i).op());
             }
         }
+    }
+
+    /// Values are equal only to themselves, so bodies are the same graph if they read the same.
+    private static boolean same(Op before, Op after) {
+        return before instanceof Control ? before.toString().equals(after.toString()) : before.equals(after);
     }
 }
