@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /// {@snippet :
 /// Split digits = Digits.load().split(0.2, key);
 /// for (Batch batch : digits.train().batches(32, key.fold(epoch))) {
-///     state = step.apply(state, batch);
+///     Tensor brightness = batch.features().mean();
 /// }
 /// }
 ///

@@ -15,7 +15,7 @@ import java.util.function.Function;
 ///
 /// {@snippet :
 /// assertGradients((Tensor x) -> x.sin().mul(x)).at(Array.of(0.5, 1.5)).order(2);
-/// assertGradients((Mlp model) -> model.apply(input)).at(Mlp.init(key)).order(1);
+/// assertGradients((List<Tensor> pair) -> pair.get(0).mul(pair.get(1))).at(List.of(Array.of(2.0), Array.of(3.0)));
 /// }
 ///
 /// The argument is a tensor or a tree of tensors; its floating tensors are converted to f64, so what the function captures

@@ -10,11 +10,9 @@ import java.util.List;
 /// The [Law]s of one operator at its samples, for operators of the catalogue and for a user's own.
 ///
 /// {@snippet :
-/// OpLaws.of(MyOp.class).check();                                    // all at once
-///
-/// @TestFactory
-/// Stream<DynamicTest> laws() {                                      // one test per law and sample
-///     return OpLaws.of(MyOp.class).cases().stream().map(c -> dynamicTest(c.name(), c::check));
+/// OpLaws.of(Sin.class).check(); // all at once
+/// for (LawCase law : OpLaws.of(Sin.class).cases()) { // one by one, for instance as dynamic tests
+///     law.check();
 /// }
 /// }
 ///
