@@ -93,10 +93,12 @@ public final class Experiment {
 
     /// The objective as a graph of network and batch, as it stands in training.
     Graph forward() {
-        var argument = new Evaluation.Argument<>(init(), exampleBatch());
-        return Trace.of(argument, a -> objective(a.model(), a.batch(), Pass.training(Array.key(key(1)))))
+        var arguments = new Arguments(init(), exampleBatch(), Array.key(key(1)));
+        return Trace.of(arguments, a -> objective(a.model, a.batch, Pass.training(a.key)))
                 .graph();
     }
+
+    private record Arguments(Sequential model, Batch batch, Tensor key) {}
 
     /// One step.
     public TrainStep<Sequential, Batch> step() {

@@ -22,7 +22,7 @@ final class Pictures {
         Set<String> parameters = graph.inputs().stream()
                 .map(Value::op)
                 .flatMap(op -> op instanceof Input input ? Stream.of(input.label()) : Stream.of())
-                .filter(label -> !label.startsWith("batch."))
+                .filter(label -> label.startsWith("model."))
                 .collect(Collectors.toSet());
         return GraphSvg.draw(graph, parameters);
     }
