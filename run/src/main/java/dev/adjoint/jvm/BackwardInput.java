@@ -6,8 +6,8 @@ import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
 
-/// The transpose of the convolution by its input: a product of the transposed kernel with the cotangent gives what every
-/// tap contributes, and that is added back to where the tap had read.
+/// The transpose of the convolution by its input: a product of the transposed kernel with the cotangent gives what
+/// every tap contributes, and that is added back to where the tap had read.
 ///
 /// One part of the work owns whole images, so no two threads add to one element, and every element is added to in one
 /// order.

@@ -4,7 +4,7 @@ package dev.adjoint.jvm;
 ///
 /// Two rows by four steps of depth in one pass over the columns: every element loaded from the panel takes part in two
 /// products, every sum loaded and stored in four. Measured at 256 columns, one core: 1×4 33, 2×4 48, 2×4 with
-/// {@link Math#fma} 50, 4×4 14 billion float operations a second (the compiler gives up on 4×4). Without fma the sums
+/// [Math#fma] 50, 4×4 14 billion float operations a second (the compiler gives up on 4×4). Without fma the sums
 /// have the same bits on processors that lack it, and there it would be emulated.
 final class DoubleProduct implements Product {
     private final double[][] panel;

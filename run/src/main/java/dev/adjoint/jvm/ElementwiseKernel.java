@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Runs a generated loop over all elements: at once where no operand is repeated along some axes only, else line by line
-/// along the innermost axis while an odometer keeps the operands' places.
+/// Runs a generated loop over all elements: at once where no operand is repeated along some axes only, else line by
+/// line along the innermost axis while an odometer keeps the operands' places.
 ///
 /// The bits are those of the reference: see [Rounding].
 final class ElementwiseKernel implements Kernel {

@@ -6,8 +6,8 @@ import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
 
-/// The convolution as a product of the kernel, `[out, in·taps]`, with the input seen through all taps, of which only the
-/// columns in work are ever laid out.
+/// The convolution as a product of the kernel, `[out, in·taps]`, with the input seen through all taps, of which only
+/// the columns in work are ever laid out.
 record ForwardConvolution(DType dtype, ConvolutionSizes sizes, Workers workers) implements Kernel {
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {

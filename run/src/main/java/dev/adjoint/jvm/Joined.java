@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Nested loops with as few axes as the strides of all tensors allow: axes of extent 1 are dropped, and neighbours join
-/// where walking both is one walk for everyone. There is always at least one axis; no elements at all is one of extent 0.
+/// where walking both is one walk for everyone. There is always at least one axis; no elements at all is one of extent
+/// 0.
 final class Joined {
     private final List<long[]> axes = new ArrayList<>();
 

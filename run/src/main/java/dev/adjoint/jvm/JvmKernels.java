@@ -34,8 +34,9 @@ import dev.adjoint.tensor.TensorType;
 import java.util.List;
 import java.util.Optional;
 
-/// The fast kernels that need nothing but the JVM: elementwise operators on all types, movements on all types, reductions
-/// and contractions on floating types, and the composites whose expansion would go through memory several times.
+/// The fast kernels that need nothing but the JVM: elementwise operators on all types, movements on all types,
+/// reductions and contractions on floating types, and the composites whose expansion would go through memory several
+/// times.
 public final class JvmKernels implements KernelProvider {
     /// Holds nothing; made by the service loader.
     public JvmKernels() {}

@@ -237,9 +237,6 @@ enum Lines {
         }
     };
 
-    /// Below this length a plain loop beats the call of [System#arraycopy]: 4 ns against 9 ns for 8 floats.
-    private static final int SHORT = 24;
-
     static Lines of(DType dtype) {
         return valueOf(dtype.name());
     }
@@ -260,7 +257,7 @@ enum Lines {
 
     /// `y[toAt + i·toStep] = x[at + i·step]`.
     final void copy(Object from, int at, int step, Object to, int toAt, int toStep, int count) {
-        if (step == 1 && toStep == 1 && count >= SHORT) {
+        if (step == 1 && toStep == 1) {
             System.arraycopy(from, at, to, toAt, count);
         } else {
             strided(from, at, step, to, toAt, toStep, count);

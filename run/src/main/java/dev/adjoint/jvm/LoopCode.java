@@ -67,7 +67,8 @@ final class LoopCode {
         }
     }
 
-    /// Integers compute in long. Floats compute in float where that gives the bits of the double formula, else in double.
+    /// Integers compute in long. Floats compute in float where that gives the bits of the double formula, else in
+    /// double.
     private static TypeKind arithmetic(LoopShape shape) {
         if (shape.operands().stream().noneMatch(DType::isFloating)) {
             return TypeKind.LONG;
@@ -138,8 +139,8 @@ final class LoopCode {
         return emit.store(emit.arithmetic());
     }
 
-    /// Writes the result as [dev.adjoint.tensor.Elements#set] and [dev.adjoint.tensor.Elements#setLong] round it: integers
-    /// become floats by way of double, truth is "not zero".
+    /// Writes the result as [dev.adjoint.tensor.Elements#set] and [dev.adjoint.tensor.Elements#setLong] round it:
+    /// integers become floats by way of double, truth is "not zero".
     private void store(Slot value, int result) {
         Slot stored = shape.result() == DType.BOOL ? emit.isTrue(value) : value;
         code.aload(result).iload(INDEX);

@@ -8,8 +8,8 @@ final class Loops {
     /// Every operator on every type in its usual access patterns fits.
     private static final int LIMIT = 1024;
 
-    /// One for the whole process: a generated class is the same for everyone, and its compiled code is worth keeping. The
-    /// holder is the only state that kernels share, and it shows in nothing but time.
+    /// One for the whole process: a generated class is the same for everyone, and its compiled code is worth keeping.
+    /// The holder is the only state that kernels share, and it shows in nothing but time.
     static final Loops SHARED = new Loops();
 
     private final Map<LoopShape, Loop> loops = new LinkedHashMap<>(64, 0.75f, true) {

@@ -7,8 +7,8 @@ import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.TensorType;
 
-/// The matrix product in blocks: the right factor is packed into rows of up to [Product#COLUMNS] columns, and all rows of
-/// the left one pass over it.
+/// The matrix product in blocks: the right factor is packed into rows of up to [Product#COLUMNS] columns, and all rows
+/// of the left one pass over it.
 ///
 /// Where the result is narrow, the transposed product is computed, because the long side should lie along the vectors.
 /// A float32 sum of k products in order is within (k + 1)·2⁻²⁴·Σ|xᵢₖ·yₖⱼ| of the exact one.

@@ -20,7 +20,8 @@ import java.util.Optional;
 /// Kernels for single operators that run at once, by operator and types: finding one costs several times what a small
 /// operator takes, so the latest [#LIMIT] are remembered.
 ///
-/// Sources, custom operators and those with bodies are not: their attributes may hold numbers, which nobody should keep alive.
+/// Sources, custom operators and those with bodies are not: their attributes may hold numbers, which nobody should keep
+/// alive.
 final class Eager {
     private static final int LIMIT = 2048;
 

@@ -8,8 +8,8 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/// Floating numbers as NumPy prints those of one array: the fewest digits that tell a number from its neighbours, at most
-/// eight behind the point, and points below each other; in powers of ten where plain digits would be long or lost.
+/// Floating numbers as NumPy prints those of one array: the fewest digits that tell a number from its neighbours, at
+/// most eight behind the point, and points below each other; in powers of ten where plain digits would be long or lost.
 ///
 /// The rules are those of NumPy's `FloatingFormat` with default print options.
 final class FloatText {

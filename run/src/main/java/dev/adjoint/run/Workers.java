@@ -6,8 +6,8 @@ import java.util.function.IntConsumer;
 
 /// The threads that kernels may use.
 ///
-/// A kernel splits its work into parts by the size of the work alone, never by the number of threads, so the bits of the
-/// result do not depend on it.
+/// A kernel splits its work into parts by the size of the work alone, never by the number of threads, so the bits of
+/// the result do not depend on it.
 public final class Workers {
     private static final Workers ALL = new Workers(Runtime.getRuntime().availableProcessors());
 
@@ -40,7 +40,8 @@ public final class Workers {
         return threads;
     }
 
-    /// Runs the parts 0 … parts − 1, in any order, and returns when all are done. The calling thread is one of the workers.
+    /// Runs the parts 0 … parts − 1, in any order, and returns when all are done. The calling thread is one of the
+    /// workers.
     ///
     /// A part's exception ends the run: parts that have not begun are left out, and it is thrown here.
     public void run(int parts, IntConsumer part) {

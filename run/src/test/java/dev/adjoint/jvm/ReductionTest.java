@@ -73,6 +73,15 @@ class ReductionTest {
         }
     }
 
+    /// Parts with results of their own, fewer than there are slices, and a last one that is shorter.
+    @Test
+    void manySlicesOntoALargeResult() {
+        KernelsAgree.on(new Sum(Axes.of(0)), -1, 1, TensorType.of(DType.F32, 37, 9_001))
+                .within(Math.ulp(4f));
+        KernelsAgree.on(new Min(Axes.of(0)), -1, 1, TensorType.of(DType.F32, 37, 9_001))
+                .exactly();
+    }
+
     @Test
     void specialValuesStay() {
         float nan = Float.NaN;

@@ -32,7 +32,6 @@ public record CrossEntropy() implements Composite {
         return List.of(scores.withShape(labels.shape()));
     }
 
-    // Chosen, not multiplied by zeros and ones: the score −∞ of a class that cannot be must not turn into NaN.
     @Override
     public Tensor expand(List<Tensor> operands) {
         Tensor x = operands.get(0);
