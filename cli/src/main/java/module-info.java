@@ -13,4 +13,7 @@ module dev.adjoint.cli {
     // picocli writes options into the fields of the commands.
     opens dev.adjoint.cli to
             info.picocli;
+    // Tree walks the records that hold what a run is traced with.
+    opens dev.adjoint.cli.training to
+            dev.adjoint.core;
 }
