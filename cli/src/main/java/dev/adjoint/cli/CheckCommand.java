@@ -2,8 +2,8 @@ package dev.adjoint.cli;
 
 import dev.adjoint.cli.text.Console;
 import dev.adjoint.cli.text.Json;
-import dev.adjoint.cli.text.Nearest;
 import dev.adjoint.cli.text.Table;
+import dev.adjoint.data.NearestNames;
 import dev.adjoint.op.Catalog;
 import dev.adjoint.op.Op;
 import dev.adjoint.testkit.OpCheck;
@@ -70,7 +70,7 @@ final class CheckCommand implements Callable<Integer> {
         for (String name : names) {
             Class<? extends Op> op = known.get(name);
             if (op == null) {
-                String hint = Nearest.hint(name, known.keySet());
+                String hint = NearestNames.hint(name, known.keySet());
                 throw new UsageError(
                         "no operator is called '" + name + "'" + (hint.isEmpty() ? "; 'adjoint ops' lists all" : hint));
             }

@@ -1,7 +1,7 @@
 package dev.adjoint.cli;
 
 import dev.adjoint.cli.text.Console;
-import dev.adjoint.cli.text.Nearest;
+import dev.adjoint.data.NearestNames;
 import dev.adjoint.tensor.AdjointException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +71,7 @@ record Failures(Console console, BooleanSupplier stacktrace)
         CommandLine command = e.getCommandLine();
         if (argument.startsWith("-")) {
             String name = argument.replaceFirst("=.*", "");
-            return "unknown option " + name + Nearest.hint(name, options(command));
+            return "unknown option " + name + NearestNames.hint(name, options(command));
         }
         List<String> commands = List.copyOf(command.getSubcommands().keySet());
         return commands.isEmpty()
@@ -80,7 +80,7 @@ record Failures(Console console, BooleanSupplier stacktrace)
     }
 
     private static String hint(String argument, List<String> commands) {
-        String nearest = Nearest.hint(argument, commands);
+        String nearest = NearestNames.hint(argument, commands);
         return nearest.isEmpty() ? "; there are " + String.join(", ", commands) : nearest;
     }
 

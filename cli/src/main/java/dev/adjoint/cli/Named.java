@@ -1,10 +1,10 @@
 package dev.adjoint.cli;
 
-import dev.adjoint.cli.text.Nearest;
 import dev.adjoint.cli.training.Experiment;
 import dev.adjoint.cli.training.Setting;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.data.Datasets;
+import dev.adjoint.data.NearestNames;
 import dev.adjoint.nn.Models;
 import dev.adjoint.tensor.InvalidArgument;
 import java.util.List;
@@ -19,7 +19,7 @@ final class Named {
     static Models model(String name) {
         return Models.named(name).orElseThrow(() -> {
             List<String> known = models();
-            String nearest = Nearest.hint(name, known);
+            String nearest = NearestNames.hint(name, known);
             String hint = nearest.isEmpty() ? "; there are " + String.join(", ", known) : nearest;
             return new UsageError("no model is called '" + name + "'" + hint);
         });

@@ -1,6 +1,7 @@
 package dev.adjoint.data;
 
 import dev.adjoint.tensor.InvalidArgument;
+import dev.adjoint.tensor.OneLine;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,16 @@ public final class NearestNames {
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(3)
                 .toList();
+    }
+
+    /// `; did you mean a, b or c?`, or nothing if no name is near.
+    public static String hint(String name, Collection<String> known) {
+        List<String> near = of(name, known);
+        if (near.isEmpty()) {
+            return "";
+        }
+        String others = String.join(", ", near.subList(0, near.size() - 1));
+        return "; did you mean " + (others.isEmpty() ? "" : others + " or ") + near.getLast() + "?";
     }
 
     /// The error for a name that nothing of this kind has: `no data set is called 'digist'; did you mean 'digits'?`, or

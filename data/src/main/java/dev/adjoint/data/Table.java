@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.OneLine;
 import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,9 @@ import java.util.stream.IntStream;
 
 /// Collects the lines of a table as numbers, and knows where each came from.
 final class Table {
+    /// More of a cell or title than this is no help in a message.
+    private static final int SHOWN = 40;
+
     private final String source;
     private final List<String> columnNames;
     private final int columns;
@@ -116,11 +120,11 @@ final class Table {
     }
 
     private UnreadableData bad(long line, int column, String what) {
-        String title = columnNames.isEmpty() ? "" : " (" + OneLine.of(columnNames.get(column)) + ")";
+        String title = columnNames.isEmpty() ? "" : " (" + OneLine.of(columnNames.get(column), SHOWN) + ")";
         return new UnreadableData(source + ": line " + line + ", column " + (column + 1) + title + ": " + what);
     }
 
     private static String quoted(String cell) {
-        return "'" + OneLine.of(cell) + "'";
+        return "'" + OneLine.of(cell, SHOWN) + "'";
     }
 }

@@ -1,5 +1,6 @@
 package dev.adjoint.io;
 
+import dev.adjoint.tensor.OneLine;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

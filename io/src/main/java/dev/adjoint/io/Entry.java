@@ -1,5 +1,6 @@
 package dev.adjoint.io;
 
+import dev.adjoint.tensor.OneLine;
 import dev.adjoint.tensor.TensorType;
 
 /// Where the bytes of a tensor are.

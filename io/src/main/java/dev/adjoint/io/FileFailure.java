@@ -1,6 +1,7 @@
 package dev.adjoint.io;
 
 import dev.adjoint.tensor.AdjointException;
+import dev.adjoint.tensor.OneLine;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serial;

@@ -2,6 +2,7 @@ package dev.adjoint.io;
 
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.InvalidArgument;
+import dev.adjoint.tensor.OneLine;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.TensorType;
 import java.io.ByteArrayInputStream;

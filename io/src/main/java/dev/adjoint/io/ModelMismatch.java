@@ -1,6 +1,7 @@
 package dev.adjoint.io;
 
 import dev.adjoint.tensor.AdjointException;
+import dev.adjoint.tensor.OneLine;
 import dev.adjoint.tensor.TensorType;
 import java.io.Serial;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.adjoint.io;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.InvalidArgument;
+import dev.adjoint.tensor.OneLine;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import dev.adjoint.tensor.Tree;

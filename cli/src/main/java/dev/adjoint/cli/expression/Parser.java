@@ -1,7 +1,7 @@
 package dev.adjoint.cli.expression;
 
 import dev.adjoint.cli.expression.Token.Kind;
-import dev.adjoint.cli.text.Nearest;
+import dev.adjoint.data.NearestNames;
 import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.elementwise.Add;
@@ -164,7 +164,8 @@ public final class Parser<E> {
         Elementwise op = functions
                 .find(name.text())
                 .orElseThrow(() -> error(
-                        name, "unknown function '" + name.text() + "'" + Nearest.hint(name.text(), functions.names())));
+                        name,
+                        "unknown function '" + name.text() + "'" + NearestNames.hint(name.text(), functions.names())));
         Token open = take();
         deeper(open);
         List<E> arguments = new ArrayList<>();

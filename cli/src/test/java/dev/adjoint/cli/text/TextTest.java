@@ -2,6 +2,7 @@ package dev.adjoint.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.data.NearestNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,12 +57,12 @@ final class TextTest {
     @Test
     void nearestNames() {
         List<String> known = List.of("sigmoid", "sign", "sin", "tanh", "maximum", "softmax", "logsoftmax");
-        assertThat(Nearest.of("sigmod", known)).first().isEqualTo("sigmoid");
-        assertThat(Nearest.of("tahn", known)).containsExactly("tanh");
-        assertThat(Nearest.of("Softmaxx", known)).contains("softmax");
-        assertThat(Nearest.of("max", known)).containsExactly("maximum");
-        assertThat(Nearest.of("qqqqqq", known)).isEmpty();
-        assertThat(Nearest.hint("sn", known)).isEqualTo("; did you mean sin?");
-        assertThat(Nearest.hint("zzzzz", known)).isEmpty();
+        assertThat(NearestNames.of("sigmod", known)).first().isEqualTo("sigmoid");
+        assertThat(NearestNames.of("tahn", known)).containsExactly("tanh");
+        assertThat(NearestNames.of("Softmaxx", known)).contains("softmax");
+        assertThat(NearestNames.of("max", known)).containsExactly("maximum");
+        assertThat(NearestNames.of("qqqqqq", known)).isEmpty();
+        assertThat(NearestNames.hint("sn", known)).isEqualTo("; did you mean sin?");
+        assertThat(NearestNames.hint("zzzzz", known)).isEmpty();
     }
 }

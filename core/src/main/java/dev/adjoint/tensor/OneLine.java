@@ -1,23 +1,23 @@
-package dev.adjoint.data;
+package dev.adjoint.tensor;
 
 /// Text from outside, made fit to stand in a message of one line.
-final class OneLine {
-    private static final int LONGEST = 40;
-    private static final int LONGEST_REASON = 160;
+public final class OneLine {
+    private static final int LONGEST = 200;
 
     private OneLine() {}
 
-    /// The text with control characters escaped, and cut after 40 characters.
-    static String of(String text) {
+    /// The text with control characters escaped, and cut after 200 characters.
+    public static String of(String text) {
         return of(text, LONGEST);
     }
 
     /// What went wrong below, in the words of who noticed.
-    static String of(Throwable cause) {
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : of(cause.getMessage(), LONGEST_REASON);
+    public static String of(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : of(cause.getMessage());
     }
 
-    private static String of(String text, int longest) {
+    /// The text with control characters escaped, and cut after so many characters.
+    public static String of(String text, int longest) {
         StringBuilder line = new StringBuilder();
         text.codePoints().limit(longest).forEach(c -> {
             if (Character.isISOControl(c)) {
