@@ -92,9 +92,10 @@ record Failures(Console console, BooleanSupplier stacktrace)
         return names.stream().filter(name -> name.startsWith("--")).toList();
     }
 
-    /// picocli's sentence, begun in lower case as ours are.
+    /// picocli's sentence in our words, begun in lower case.
     private static String parse(ParameterException e) {
         String message = message(e);
-        return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+        String ours = message.replaceFirst("is not an? (int|long)$", "is not a whole number");
+        return ours.substring(0, 1).toLowerCase(Locale.ROOT) + ours.substring(1);
     }
 }

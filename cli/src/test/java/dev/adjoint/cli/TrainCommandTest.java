@@ -88,6 +88,9 @@ final class TrainCommandTest {
     void aFolderThatHoldsARunIsRefusedUnlessForced() throws Exception {
         train("run", "--epochs", "1");
         Files.writeString(folder.resolve("run/notes.txt"), "mine");
+        // As a run leaves it that was killed while it wrote.
+        Path half = folder.resolve("run/checkpoint/.state.safetensors.0b5c3a0e-58a4-4f6b-9f0a-0123456789ab.tmp");
+        Files.writeString(half, "half");
         byte[] before = weights("run");
         Called refused = train("run", "--epochs", "2");
         String run = folder.resolve("run").toString();
@@ -98,6 +101,7 @@ final class TrainCommandTest {
         assertThat(train("run", "--epochs", "2", "--force").code()).isZero();
         assertThat(weights("run")).isNotEqualTo(before);
         assertThat(folder.resolve("run/notes.txt")).hasContent("mine");
+        assertThat(half).doesNotExist();
     }
 
     private static Called wrong(String message) {
@@ -148,7 +152,9 @@ final class TrainCommandTest {
     void notANumberIsAWrongCall() {
         Called called = train("run", "--epochs", "many");
         assertThat(called.code()).isEqualTo(2);
-        assertThat(called.err()).contains("--epochs", "'many' is not a").hasLineCount(1);
+        assertThat(called.err())
+                .contains("--epochs", "'many' is not a whole number")
+                .hasLineCount(1);
     }
 
     @Test
@@ -178,7 +184,7 @@ final class TrainCommandTest {
                 .isEqualTo(wrong("the run was started with --batch 32; leave --batch out, or start another run"));
         Called nothing = Called.with("train", "--resume", folder.resolve("none").toString());
         assertThat(nothing.code()).isEqualTo(1);
-        assertThat(nothing.err()).endsWith("no such file; there is no run to resume" + System.lineSeparator());
+        assertThat(nothing.err()).endsWith("no such file; no run was started in this folder" + System.lineSeparator());
     }
 
     @Test

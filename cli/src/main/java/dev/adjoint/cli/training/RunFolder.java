@@ -19,6 +19,8 @@ public record RunFolder(Path folder) {
     private static final List<String> FILES =
             List.of("model.safetensors", "checkpoint", "metrics.csv", "graph.svg", "loss.svg", "summary.txt");
 
+    private static final String STATE = "state.safetensors";
+
     /// What a checkpoint holds beside the state.
     public record Checkpoint(Setting setting, History history) {}
 
@@ -27,38 +29,34 @@ public record RunFolder(Path folder) {
         return FILES.stream().anyMatch(name -> Files.exists(folder.resolve(name)));
     }
 
-    /// Makes the folder if it is not there.
+    /// Makes the folder if it is not there, and deletes the files of an earlier run in it, but nothing else.
     ///
     /// @throws FileFailure if that cannot be done
-    public void create() {
+    public void prepare() {
+        Path checkpoint = folder.resolve("checkpoint");
         try {
-            Files.createDirectories(folder.resolve("checkpoint"));
+            Files.createDirectories(checkpoint);
+            delete(folder, FILES);
+            delete(checkpoint, List.of(STATE));
         } catch (IOException e) {
-            throw new FileFailure(folder, "the folder cannot be made: " + e.getMessage(), e);
+            throw new FileFailure(folder, "the folder cannot be prepared: " + e.getMessage(), e);
         }
     }
 
-    /// Deletes the files of an earlier run, and nothing else.
-    ///
-    /// @throws FileFailure if that cannot be done
-    public void clear() {
-        for (String name : FILES) {
-            delete(folder.resolve(name));
-        }
-    }
-
-    private static void delete(Path path) {
-        try {
-            if (Files.isDirectory(path)) {
-                try (Stream<Path> inside = Files.list(path)) {
-                    inside.filter(file -> file.toString().endsWith(".safetensors"))
-                            .forEach(RunFolder::delete);
+    /// Deletes files of these names, and what a killed run left half-written in their place.
+    private static void delete(Path folder, List<String> names) throws IOException {
+        try (Stream<Path> inside = Files.list(folder)) {
+            for (Path file : inside.filter(Files::isRegularFile).toList()) {
+                if (names.contains(finalName(file.getFileName().toString()))) {
+                    Files.deleteIfExists(file);
                 }
             }
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new FileFailure(path, "cannot be deleted: " + e.getMessage(), e);
         }
+    }
+
+    /// The name that a file has, or would have had after its last byte; see [dev.adjoint.io.AtomicFile].
+    private static String finalName(String name) {
+        return name.replaceFirst("^\\.(.+)\\.[0-9a-f-]{36}\\.tmp$", "$1");
     }
 
     /// Writes a text file.
@@ -83,7 +81,7 @@ public record RunFolder(Path folder) {
     }
 
     private Path checkpointFile() {
-        return folder.resolve("checkpoint", "state.safetensors");
+        return folder.resolve("checkpoint", STATE);
     }
 
     /// Writes all that is needed to go on: state, setting and history in one file.
@@ -101,7 +99,7 @@ public record RunFolder(Path folder) {
     public Checkpoint checkpoint() {
         Path file = checkpointFile();
         if (!Files.exists(file)) {
-            throw new FileFailure(file, "no such file; there is no run to resume");
+            throw new FileFailure(file, "no such file; no run was started in this folder");
         }
         Map<String, String> texts = Safetensors.read(file).metadata();
         History history = History.parse(

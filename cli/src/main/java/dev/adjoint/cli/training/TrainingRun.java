@@ -27,8 +27,7 @@ public record TrainingRun(Experiment experiment, RunFolder folder, Kernels kerne
     /// @throws dev.adjoint.io.FileFailure if a file cannot be written
     public Result start(List<Callback<Sequential>> callbacks) {
         TrainState<Sequential> state = experiment.start();
-        folder.clear();
-        folder.create();
+        folder.prepare();
         folder.writeCheckpoint(state, experiment.setting(), History.empty());
         return run(state, History.empty(), callbacks);
     }
