@@ -24,7 +24,21 @@ public sealed interface Unary extends Elementwise
                 Relu,
                 Not,
                 Cast,
-                StopGradient {
+                StopGradient,
+                Tan,
+                Asin,
+                Acos,
+                Atan,
+                Sinh,
+                Cosh,
+                Cbrt,
+                Floor,
+                Ceil,
+                Round,
+                LeakyRelu,
+                Elu,
+                Silu,
+                Clamp {
     /// The formula y = f(x).
     <S> S compute(Scalars<S> s, S x);
 

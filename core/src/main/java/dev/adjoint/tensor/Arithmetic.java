@@ -2,7 +2,9 @@ package dev.adjoint.tensor;
 
 import dev.adjoint.op.elementwise.Abs;
 import dev.adjoint.op.elementwise.Add;
+import dev.adjoint.op.elementwise.Atan2;
 import dev.adjoint.op.elementwise.Div;
+import dev.adjoint.op.elementwise.Hypot;
 import dev.adjoint.op.elementwise.Maximum;
 import dev.adjoint.op.elementwise.Minimum;
 import dev.adjoint.op.elementwise.Mul;
@@ -82,6 +84,16 @@ public interface Arithmetic extends Algebra {
     /// [Minimum] with a number.
     default Tensor minimum(double y) {
         return minimum(constant(y));
+    }
+
+    /// [Hypot]
+    default Tensor hypot(Tensor y) {
+        return apply(new Hypot(), y);
+    }
+
+    /// [Atan2]: this is the ordinate, the operand the abscissa.
+    default Tensor atan2(Tensor abscissa) {
+        return apply(new Atan2(), abscissa);
     }
 
     /// y − x for a number y.

@@ -1,18 +1,32 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.op.elementwise.Acos;
+import dev.adjoint.op.elementwise.Asin;
+import dev.adjoint.op.elementwise.Atan;
 import dev.adjoint.op.elementwise.Cast;
+import dev.adjoint.op.elementwise.Cbrt;
+import dev.adjoint.op.elementwise.Ceil;
+import dev.adjoint.op.elementwise.Clamp;
 import dev.adjoint.op.elementwise.Cos;
+import dev.adjoint.op.elementwise.Cosh;
+import dev.adjoint.op.elementwise.Elu;
 import dev.adjoint.op.elementwise.Exp;
 import dev.adjoint.op.elementwise.Expm1;
+import dev.adjoint.op.elementwise.Floor;
+import dev.adjoint.op.elementwise.LeakyRelu;
 import dev.adjoint.op.elementwise.Log;
 import dev.adjoint.op.elementwise.Log1p;
 import dev.adjoint.op.elementwise.Relu;
+import dev.adjoint.op.elementwise.Round;
 import dev.adjoint.op.elementwise.Rsqrt;
 import dev.adjoint.op.elementwise.Sigmoid;
+import dev.adjoint.op.elementwise.Silu;
 import dev.adjoint.op.elementwise.Sin;
+import dev.adjoint.op.elementwise.Sinh;
 import dev.adjoint.op.elementwise.Softplus;
 import dev.adjoint.op.elementwise.Sqrt;
 import dev.adjoint.op.elementwise.StopGradient;
+import dev.adjoint.op.elementwise.Tan;
 import dev.adjoint.op.elementwise.Tanh;
 
 /// Functions of one number, applied to every element.
@@ -80,6 +94,76 @@ public interface Functions extends Algebra {
     /// [Tanh]
     default Tensor tanh() {
         return apply(new Tanh());
+    }
+
+    /// [Tan]
+    default Tensor tan() {
+        return apply(new Tan());
+    }
+
+    /// [Asin]
+    default Tensor asin() {
+        return apply(new Asin());
+    }
+
+    /// [Acos]
+    default Tensor acos() {
+        return apply(new Acos());
+    }
+
+    /// [Atan]
+    default Tensor atan() {
+        return apply(new Atan());
+    }
+
+    /// [Sinh]
+    default Tensor sinh() {
+        return apply(new Sinh());
+    }
+
+    /// [Cosh]
+    default Tensor cosh() {
+        return apply(new Cosh());
+    }
+
+    /// [Cbrt]
+    default Tensor cbrt() {
+        return apply(new Cbrt());
+    }
+
+    /// [Floor]
+    default Tensor floor() {
+        return apply(new Floor());
+    }
+
+    /// [Ceil]
+    default Tensor ceil() {
+        return apply(new Ceil());
+    }
+
+    /// [Round]
+    default Tensor round() {
+        return apply(new Round());
+    }
+
+    /// [Silu]
+    default Tensor silu() {
+        return apply(new Silu());
+    }
+
+    /// [LeakyRelu]
+    default Tensor leakyRelu(double slope) {
+        return apply(new LeakyRelu(slope));
+    }
+
+    /// [Elu]
+    default Tensor elu(double alpha) {
+        return apply(new Elu(alpha));
+    }
+
+    /// [Clamp]
+    default Tensor clamp(double low, double high) {
+        return apply(new Clamp(low, high));
     }
 
     /// [Cast]; the tensor itself if it already has the type.

@@ -1,0 +1,41 @@
+package dev.adjoint.op.elementwise;
+
+import dev.adjoint.op.Domain;
+import dev.adjoint.op.Sample;
+import dev.adjoint.op.Scalars;
+import dev.adjoint.op.Unary;
+import dev.adjoint.tensor.Tensor;
+import java.util.List;
+
+/// The exponential linear unit: y = x for x > 0, else α(eˣ − 1).
+///
+/// Source: Clevert, Unterthiner, Hochreiter, "Fast and accurate deep network learning by exponential linear units", ICLR
+/// 2016.
+///
+/// @param alpha α, the distance of the floor below zero
+public record Elu(double alpha) implements Unary {
+    @Override
+    public <S> S compute(Scalars<S> s, S x) {
+        return s.select(s.less(s.constant(0), x), x, s.mul(s.constant(alpha), s.math("expm1", x)));
+    }
+
+    @Override
+    public Tensor derivative(Tensor x, Tensor y) {
+        return x.gt(0).where(x.constant(1), y.add(alpha));
+    }
+
+    @Override
+    public String formula() {
+        return "x > 0 ? x : α(eˣ − 1)";
+    }
+
+    @Override
+    public Domain domain() {
+        return Domain.reals().withKinks(0.0);
+    }
+
+    public static List<Sample> samples() {
+        return List.of(
+                Sample.of(new Elu(1)).normal(2, 3), Sample.of(new Elu(0.5)).normal());
+    }
+}
