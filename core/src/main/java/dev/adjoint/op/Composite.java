@@ -9,6 +9,7 @@ import java.util.Optional;
 /// the whole as one kernel.
 public sealed interface Composite extends Op
         permits Mean,
+                Variance,
                 Prod,
                 LogSumExp,
                 Softmax,

@@ -3,6 +3,7 @@ package dev.adjoint.tensor;
 import dev.adjoint.op.composite.LogSumExp;
 import dev.adjoint.op.composite.Mean;
 import dev.adjoint.op.composite.Prod;
+import dev.adjoint.op.composite.Variance;
 import dev.adjoint.op.indexing.ArgMax;
 import dev.adjoint.op.indexing.ArgMin;
 import dev.adjoint.op.reduction.Max;
@@ -90,6 +91,16 @@ public interface Reductions extends Algebra {
     /// [ArgMin]
     default Tensor argmin(int axis) {
         return argmin(Axes.of(axis));
+    }
+
+    /// [Variance] of a population, or with correction 1 the unbiased estimate from a sample.
+    default Tensor variance(Axes axes, long correction) {
+        return apply(new Variance(axes, correction));
+    }
+
+    /// The square root of [Variance]. Its derivative is infinite where all elements are equal.
+    default Tensor standardDeviation(Axes axes, long correction) {
+        return variance(axes, correction).sqrt();
     }
 
     /// The transpose of broadcasting: the sum over the axes along which `shape` would be repeated to become this shape.

@@ -8,7 +8,16 @@ import java.util.List;
 /// There are two kinds: `dev.adjoint.run.Array` holds numbers and computes at once; [dev.adjoint.graph.Value] stands for
 /// numbers to come and records. The operands decide which of the two happens. Tensors never change.
 public interface Tensor
-        extends Arithmetic, Functions, Comparisons, Reductions, Contractions, Movements, Lookups, Composites, Randoms {
+        extends Arithmetic,
+                Functions,
+                Comparisons,
+                Reductions,
+                Contractions,
+                Movements,
+                Rearrangements,
+                Lookups,
+                Composites,
+                Randoms {
     /// The numbers.
     ///
     /// @throws NotComputed if they are not known yet because a function is being traced

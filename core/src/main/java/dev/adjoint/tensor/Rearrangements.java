@@ -1,0 +1,93 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.op.source.Iota;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/// What can be said with slices, concatenation and counting: parts, repetitions, shifts, triangles. Negative axes count
+/// from the end.
+public interface Rearrangements extends Algebra {
+    /// The elements shifted along an axis; what leaves at one end comes back at the other: yᵢ is x at (i − shift) mod n.
+    default Tensor roll(int axis, long shift) {
+        Tensor x = (Tensor) this;
+        long size = dim(axis);
+        long cut = size == 0 ? 0 : Math.floorMod(-shift, size);
+        return cut == 0 ? x : Tensor.concat(axis, List.of(x.slice(axis, cut, size), x.slice(axis, 0, cut)));
+    }
+
+    /// The whole tensor so many times, one after the other along an axis.
+    ///
+    /// @throws InvalidArgument if the number is below 1
+    default Tensor tile(int axis, int times) {
+        if (times < 1) {
+            throw new InvalidArgument("tile: a tensor is repeated at least once, not " + times + " times");
+        }
+        return Tensor.concat(axis, Collections.nCopies(times, (Tensor) this));
+    }
+
+    /// Every slice of an axis so many times in a row: yᵢ is x at ⌊i/times⌋.
+    ///
+    /// @throws InvalidArgument if the number is below 1
+    default Tensor repeat(int axis, long times) {
+        if (times < 1) {
+            throw new InvalidArgument("repeat: a slice is repeated at least once, not " + times + " times");
+        }
+        int place = shape().axis(axis);
+        Tensor apart = ((Tensor) this).expand(place + 1);
+        Shape repeated = apart.shape().with(place + 1, times);
+        return apart.broadcastTo(repeated).reshape(shape().with(place, dim(place) * times));
+    }
+
+    /// Parts of the given extents, one after the other along an axis.
+    ///
+    /// @throws InvalidArgument if the extents do not add up to that of the axis
+    default List<Tensor> split(int axis, long... extents) {
+        long total = LongStream.of(extents).sum();
+        if (total != dim(axis)) {
+            throw new InvalidArgument("split: the parts have " + total + " slices together, axis " + axis + " of "
+                    + type() + " has " + dim(axis));
+        }
+        List<Tensor> parts = new ArrayList<>();
+        long start = 0;
+        for (long extent : extents) {
+            parts.add(((Tensor) this).slice(axis, start, start + extent));
+            start += extent;
+        }
+        return List.copyOf(parts);
+    }
+
+    /// The slices of an axis, which disappears.
+    default List<Tensor> unstack(int axis) {
+        return LongStream.range(0, dim(axis))
+                .mapToObj(index -> ((Tensor) this).take(axis, index))
+                .toList();
+    }
+
+    /// The lower triangle of every matrix: what lies above the given diagonal is 0. Diagonal 0 is the main one, positive
+    /// ones lie above it.
+    default Tensor tril(long diagonal) {
+        return belowOrOn(diagonal).where((Tensor) this, constant(0));
+    }
+
+    /// The upper triangle of every matrix: what lies below the given diagonal is 0. Diagonal 0 is the main one, positive
+    /// ones lie above it.
+    default Tensor triu(long diagonal) {
+        return belowOrOn(diagonal - 1).where(constant(0), (Tensor) this);
+    }
+
+    /// The sum of the main diagonal of every matrix.
+    default Tensor trace() {
+        return tril(0).triu(0).sum(-2, -1);
+    }
+
+    private Tensor belowOrOn(long diagonal) {
+        if (rank() < 2) {
+            throw new InvalidArgument("a triangle needs a matrix, not " + type());
+        }
+        TensorType indices = new TensorType(DType.I64, shape().trailing(2));
+        Tensor rows = create(new Iota(indices, 0));
+        return create(new Iota(indices, 1)).le(rows.add((double) diagonal));
+    }
+}
