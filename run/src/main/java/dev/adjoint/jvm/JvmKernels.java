@@ -58,6 +58,10 @@ public final class JvmKernels implements KernelProvider {
         }
         List<TensorType> in = cluster.inputTypes();
         TensorType out = cluster.outputTypes().getFirst();
+        boolean half = in.stream().anyMatch(type -> Widened.isHalf(type.dtype()));
+        if (half && !(cluster.op() instanceof Elementwise)) {
+            return widened(cluster, workers);
+        }
         return switch (cluster.op()) {
             case Elementwise op -> Optional.of(new ElementwiseKernel(op, in, out, workers));
             case Movement op -> Optional.of(movement(op, in, out, workers));
@@ -66,6 +70,17 @@ public final class JvmKernels implements KernelProvider {
             case Composite op -> composite(op, in, out, workers);
             case Reduction _, Contraction _, Indexing _, Source _, CustomOp _, Control _ -> Optional.empty();
         };
+    }
+
+    /// The kernel of the same primitive on floats. Composites of 16 bits are expanded: what they keep between their
+    /// operators is rounded where the expansion rounds it.
+    private Optional<Kernel> widened(Cluster cluster, Workers workers) {
+        if (cluster.op() instanceof Composite) {
+            return Optional.empty();
+        }
+        List<DType> results =
+                cluster.outputTypes().stream().map(TensorType::dtype).toList();
+        return kernel(Widened.cluster(cluster), workers).map(kernel -> new Widened(kernel, results));
     }
 
     private static Kernel movement(Movement op, List<TensorType> in, TensorType out, Workers workers) {

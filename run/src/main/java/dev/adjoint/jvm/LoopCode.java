@@ -2,6 +2,7 @@ package dev.adjoint.jvm;
 
 import dev.adjoint.jvm.Emit.Slot;
 import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.HalfPrecision;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -17,6 +18,9 @@ import java.util.List;
 final class LoopCode {
     private static final ClassDesc NAME = ClassDesc.of("dev.adjoint.jvm.GeneratedLoop");
     private static final ClassDesc LOOP = ClassDesc.of("dev.adjoint.jvm.Loop");
+    private static final ClassDesc HALF = ClassDesc.of(HalfPrecision.class.getName());
+    private static final MethodTypeDesc FROM_HALF = MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_short);
+    private static final MethodTypeDesc TO_HALF = MethodTypeDesc.of(ConstantDescs.CD_short, ConstantDescs.CD_double);
     private static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
     private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(
@@ -135,8 +139,30 @@ final class LoopCode {
         if (dtype == DType.BOOL) {
             return emit.store(TypeKind.INT);
         }
-        code.conversion(kind(dtype), emit.arithmetic());
+        TypeKind loaded = widened(dtype);
+        code.conversion(loaded, emit.arithmetic());
         return emit.store(emit.arithmetic());
+    }
+
+    /// Turns what was loaded from an array into a number, and says of what type.
+    private TypeKind widened(DType dtype) {
+        return switch (dtype) {
+            case BF16, F16 -> {
+                code.invokestatic(HALF, "from" + half(dtype), FROM_HALF);
+                yield TypeKind.DOUBLE;
+            }
+            case U8 -> {
+                code.sipush(255).iand();
+                yield TypeKind.INT;
+            }
+            case I8, BOOL -> TypeKind.INT;
+            case F32, F64, I32, I64 -> kind(dtype);
+        };
+    }
+
+    /// How [HalfPrecision] calls a type.
+    private static String half(DType dtype) {
+        return dtype == DType.F16 ? "F16" : "Bf16";
     }
 
     /// Writes the result as [dev.adjoint.tensor.Elements#set] and [dev.adjoint.tensor.Elements#setLong] round it:
@@ -144,7 +170,10 @@ final class LoopCode {
     private void store(Slot value, int result) {
         Slot stored = shape.result() == DType.BOOL ? emit.isTrue(value) : value;
         code.aload(result).iload(INDEX);
-        if (shape.result() == DType.F32 && stored.kind() == TypeKind.LONG) {
+        if (Widened.isHalf(shape.result())) {
+            emit.load(stored, TypeKind.DOUBLE);
+            code.invokestatic(HALF, "to" + half(shape.result()), TO_HALF);
+        } else if (shape.result() == DType.F32 && stored.kind() == TypeKind.LONG) {
             emit.load(stored, TypeKind.DOUBLE);
             code.d2f();
         } else {
@@ -159,7 +188,8 @@ final class LoopCode {
             case F64 -> TypeKind.DOUBLE;
             case I32 -> TypeKind.INT;
             case I64 -> TypeKind.LONG;
-            case BOOL -> TypeKind.BYTE;
+            case BF16, F16 -> TypeKind.SHORT;
+            case I8, U8, BOOL -> TypeKind.BYTE;
         };
     }
 }
