@@ -4,6 +4,7 @@ import dev.adjoint.run.Array;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.train.optimizer.Optimizer;
 
 /// Everything that a step needs to know of the steps before it. Saved and read back, training goes on as if it had never
 /// stopped: the position in the data follows from the number of the step.

@@ -3,6 +3,7 @@ package dev.adjoint.train;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Tree;
+import dev.adjoint.train.optimizer.Optimizer;
 import dev.adjoint.transform.Transformations;
 import dev.adjoint.transform.Transformations.ValueAndGradient;
 import java.util.function.Function;

@@ -91,7 +91,7 @@ public final class Trainer<M, B> {
             var report = new Callback.StepReport<>(state, epoch + 1, batch, training.count(), loss);
             callbacks.forEach(callback -> callback.step(report));
         }
-        Map<String, Double> metrics = validation.evaluation.means(state.model(), validation.batches);
+        Map<String, Double> metrics = validation.evaluation.figures(state.model(), validation.batches);
         double seconds = (System.nanoTime() - start) * 1e-9;
         double mean = total / (batch - skipped);
         var report = new Callback.EpochReport<>(state, epoch + 1, epochs, mean, metrics, seconds);
