@@ -9,4 +9,5 @@ module dev.adjoint.train {
     exports dev.adjoint.train;
     exports dev.adjoint.train.metric;
     exports dev.adjoint.train.optimizer;
+    exports dev.adjoint.train.search;
 }

@@ -34,7 +34,7 @@ public record TrainStep<M, B>(Objective<M, B> objective, Optimizer optimizer)
         M model = Tree.zip(state.model(), update.changes(), Tensor::add);
         return new Result<>(
                 new TrainState<>(
-                        model, update.state(), state.key(), state.step().add(1)),
+                        model, update.state(), state.key(), state.step().add(1), state.watches()),
                 loss.value());
     }
 }
