@@ -18,7 +18,17 @@ public sealed interface Composite extends Op
                 OneHot,
                 MaxPool,
                 MaxPoolGradient,
-                AveragePool {
+                AveragePool,
+                CumSum,
+                CumProd,
+                CumMax,
+                CumMin,
+                CumArgMax,
+                CumArgMin,
+                LogCumSumExp,
+                Sort,
+                Median,
+                Norm {
     /// The result in terms of other operators.
     Tensor expand(List<Tensor> operands);
 
