@@ -28,6 +28,7 @@ public sealed interface Composite extends Op
                 LogCumSumExp,
                 Sort,
                 Median,
+                Quantile,
                 Norm {
     /// The result in terms of other operators.
     Tensor expand(List<Tensor> operands);

@@ -5,6 +5,7 @@ import dev.adjoint.op.composite.Mean;
 import dev.adjoint.op.composite.Median;
 import dev.adjoint.op.composite.Norm;
 import dev.adjoint.op.composite.Prod;
+import dev.adjoint.op.composite.Quantile;
 import dev.adjoint.op.composite.Variance;
 import dev.adjoint.op.indexing.ArgMax;
 import dev.adjoint.op.indexing.ArgMin;
@@ -114,6 +115,11 @@ public interface Reductions extends Algebra {
     /// [Median]
     default Tensor median(int... axes) {
         return median(Axes.of(axes));
+    }
+
+    /// [Quantile]
+    default Tensor quantile(double q, Axes axes) {
+        return apply(new Quantile(q, axes));
     }
 
     /// [Norm] of order p: 1, 2, `Double.POSITIVE_INFINITY`, or any other from 0 on.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.op.indexing.ArgSort.Order;
 import dev.adjoint.op.indexing.SearchSorted.Side;
+import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.NotComputed;
@@ -136,5 +137,22 @@ class OrderingsTest {
                 .hasMessage("median: f32[2,0]: no elements along axes [1], and median of nothing has no value");
         assertThatThrownBy(() -> Array.of(true).median())
                 .hasMessage("median: bool[1]: defined for numbers only; convert with x.to(DType.I32)");
+    }
+
+    @Test
+    void quantilesInterpolate() {
+        Array x = Array.of(9.0, 1, 4, 2);
+        assertThat(numbers(x.quantile(0, Axes.all()))).containsExactly(1);
+        assertThat(numbers(x.quantile(0.5, Axes.all()))).containsExactly(3);
+        assertThat(numbers(x.quantile(0.75, Axes.all()))).containsExactly(5.25); // numpy.quantile
+        assertThat(numbers(x.quantile(1, Axes.all()))).containsExactly(9);
+        assertThat(numbers(grad((Tensor t) -> t.quantile(0.75, Axes.all())).apply(x)))
+                .containsExactly(0.25, 0, 0.75, 0);
+        assertThat(numbers(Array.of(1.0, NAN).quantile(0, Axes.all()))).containsExactly(NAN);
+        assertThat(numbers(Array.of(INFINITY, INFINITY, 0).quantile(1, Axes.all())))
+                .containsExactly(INFINITY);
+        assertThatThrownBy(() -> x.quantile(1.5, Axes.all())).hasMessage("a quantile lies between 0 and 1, not at 1.5");
+        assertThatThrownBy(() -> Array.zeros(DType.F32, 0).quantile(0.5, Axes.all()))
+                .hasMessage("quantile: f32[0]: no elements along axes [0], and quantile of nothing has no value");
     }
 }

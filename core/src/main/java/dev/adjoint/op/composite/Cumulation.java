@@ -7,6 +7,7 @@ import dev.adjoint.op.source.Iota;
 import dev.adjoint.tensor.*;
 import java.util.*;
 import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
 
 /// Running combinations along an axis: yᵢ = x₀ ∘ x₁ ∘ … ∘ xᵢ for an associative ∘, in 2·⌈log₂ n⌉ steps that apply ∘ about
 /// 2n times (Blelloch 1990; `associative_scan` in JAX). Derivatives of every order follow from those of ∘.
@@ -14,6 +15,12 @@ final class Cumulation {
     private Cumulation() {}
 
     static List<TensorType> check(Op op, List<TensorType> operands, int axis, DTypes accepted) {
+        check(op, operands, accepted);
+        operands.getFirst().shape().axis(axis);
+        return operands;
+    }
+
+    static void check(Op op, List<TensorType> operands, DTypes accepted) {
         Arity.check(op, operands, 1);
         TensorType x = operands.getFirst();
         if (!accepted.contains(x.dtype())) {
@@ -23,8 +30,6 @@ final class Cumulation {
                     "defined for " + accepted.describe() + " only; convert with x.to(DType."
                             + (accepted == DTypes.FLOATING ? "F32" : "I32") + ")");
         }
-        x.shape().axis(axis);
-        return operands;
     }
 
     static Tensor scan(Tensor x, int axis, BinaryOperator<Tensor> combine) {
@@ -55,7 +60,7 @@ final class Cumulation {
         return interleave(axis, first, second);
     }
 
-    private static List<Tensor> each(List<Tensor> xs, java.util.function.UnaryOperator<Tensor> f) {
+    private static List<Tensor> each(List<Tensor> xs, UnaryOperator<Tensor> f) {
         return xs.stream().map(f).toList();
     }
 

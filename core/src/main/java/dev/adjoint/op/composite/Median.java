@@ -1,6 +1,5 @@
 package dev.adjoint.op.composite;
 
-import dev.adjoint.op.Arity;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.DTypes;
 import dev.adjoint.op.Sample;
@@ -15,28 +14,12 @@ import java.util.*;
 public record Median(Axes axes) implements Composite {
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
-        Arity.check(this, operands, 1);
-        TensorType x = operands.getFirst();
-        if (!DTypes.NUMERIC.contains(x.dtype())) {
-            throw new DTypeMismatch(name(), operands, "defined for numbers only; convert with x.to(DType.I32)");
-        }
-        if (axes.size(x.shape()) == 0) {
-            throw new ShapeMismatch(
-                    name(),
-                    operands,
-                    "no elements along axes " + axes.in(x.shape()) + ", and median of nothing has no value");
-        }
-        return List.of(x.withShape(axes.reduce(x.shape())));
+        return OrderStatistic.infer(this, operands, axes, DTypes.NUMERIC);
     }
 
     @Override
     public Tensor expand(List<Tensor> operands) {
-        Tensor x = operands.getFirst();
-        Shape result = axes.reduce(x.shape());
-        Tensor sorted = Flat.behind(x, axes).sort(-1);
-        Tensor middle = sorted.take(-1, (sorted.dim(-1) - 1) / 2);
-        Tensor last = sorted.take(-1, -1); // NaN comes last
-        return last.ne(last).where(last, middle).reshape(result);
+        return OrderStatistic.of(operands.getFirst(), axes, sorted -> sorted.take(-1, (sorted.dim(-1) - 1) / 2));
     }
 
     @Override
