@@ -68,12 +68,22 @@ public sealed interface Index {
 
     /// `x[start:]`
     static Index from(long start) {
-        return new Range(OptionalLong.of(start), OptionalLong.empty(), 1);
+        return from(start, 1);
+    }
+
+    /// `x[start::step]`
+    static Index from(long start, long step) {
+        return new Range(OptionalLong.of(start), OptionalLong.empty(), step);
     }
 
     /// `x[:stop]`
     static Index until(long stop) {
-        return new Range(OptionalLong.empty(), OptionalLong.of(stop), 1);
+        return until(stop, 1);
+    }
+
+    /// `x[:stop:step]`
+    static Index until(long stop, long step) {
+        return new Range(OptionalLong.empty(), OptionalLong.of(stop), step);
     }
 
     /// `x[::step]`

@@ -99,6 +99,8 @@ class SubscriptsTest {
                         18,
                         19),
                 taken(":, -2:100, 0", at(all(), range(-2, 100), Index.of(0)), Shape.of(2, 2), 4, 8, 16, 20),
+                taken("0, 1, 2::-1", at(Index.of(0), Index.of(1), Index.from(2, -1)), Shape.of(3), 6, 5, 4),
+                taken("1, 1, :1:-2", at(Index.of(1), Index.of(1), until(1, -2)), Shape.of(1), 19),
                 taken("1:1", at(range(1, 1)), Shape.of(0, 3, 4)),
                 taken("::-1, ..., 0", at(step(-1), ellipsis(), Index.of(0)), Shape.of(2, 3), 12, 16, 20, 0, 4, 8),
                 taken(":, ::-2, 1:3", at(all(), step(-2), range(1, 3)), Shape.of(2, 2, 2), 9, 10, 1, 2, 21, 22, 13, 14),
