@@ -11,6 +11,7 @@ module dev.adjoint.run {
 
     exports dev.adjoint.compile;
     exports dev.adjoint.run;
+    exports dev.adjoint.explain;
 
     uses KernelProvider;
 

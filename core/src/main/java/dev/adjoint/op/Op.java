@@ -28,6 +28,12 @@ public sealed interface Op permits Primitive, Composite, Control {
         return "";
     }
 
+    /// Where the partial derivative by an operand is 0, in plain words that go on from "no gradient passes": `where x ≤ 0`.
+    /// Empty if there is no such place, or none worth saying.
+    default String vanishes(int operand) {
+        return "";
+    }
+
     /// Why there is no reverse mode although there is forward mode, or an empty text.
     default String withoutReverse() {
         return "";

@@ -32,4 +32,9 @@ public record Abs() implements Unary {
     public DTypes accepts() {
         return DTypes.NUMERIC;
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "at x = 0";
+    }
 }

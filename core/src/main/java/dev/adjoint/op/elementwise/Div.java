@@ -32,4 +32,9 @@ public record Div() implements Binary {
     public String formula() {
         return "x / y";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return operand == 0 ? "" : "where x is 0";
+    }
 }

@@ -32,4 +32,9 @@ public record Sign() implements Unary {
     public DTypes accepts() {
         return DTypes.NUMERIC;
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "anywhere: it is constant between jumps";
+    }
 }

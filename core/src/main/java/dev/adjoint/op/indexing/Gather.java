@@ -75,6 +75,11 @@ public record Gather(int axis) implements Indexing {
         return "y[…,j,…] = x[…,iⱼ,…]";
     }
 
+    @Override
+    public String vanishes(int operand) {
+        return "to elements that no index reads";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Gather(0)).normal(4, 2).indices(4, 3),

@@ -43,6 +43,11 @@ public record Max(Axes axes) implements Reduction {
         return "maxᵢ xᵢ";
     }
 
+    @Override
+    public String vanishes(int operand) {
+        return "to elements that are not the largest";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Max(Axes.all())).normal(2, 3),
