@@ -5,6 +5,7 @@ module dev.adjoint.cli {
     requires dev.adjoint.data;
     requires dev.adjoint.draw;
     requires dev.adjoint.io;
+    requires dev.adjoint.onednn;
     requires dev.adjoint.testkit;
     requires dev.adjoint.train;
     requires info.picocli;

@@ -1,6 +1,7 @@
 package dev.adjoint.cli;
 
 import dev.adjoint.cli.text.Decimal;
+import dev.adjoint.onednn.NativeLibrary;
 import dev.adjoint.run.KernelProvider;
 import dev.adjoint.run.Kernels;
 import java.nio.charset.Charset;
@@ -44,13 +45,13 @@ record Finding(String name, String found, String expected, boolean ok, String ad
     }
 
     private static Finding oneDnn() {
-        boolean present = providers().contains("onednn");
+        NativeLibrary library = NativeLibrary.installed();
         return new Finding(
                 "oneDNN",
-                present ? "installed" : "not installed",
+                library.state(),
                 "optional",
                 true,
-                present ? "" : "nothing; the JVM kernels do the work");
+                library.symbols().isPresent() ? "" : "nothing; the JVM kernels do the work");
     }
 
     private static Finding kernels() {

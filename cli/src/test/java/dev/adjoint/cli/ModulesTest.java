@@ -25,6 +25,7 @@ final class ModulesTest {
             List.of("dev.adjoint.compile"),
             List.of("dev.adjoint.run", "dev.adjoint.jvm.."),
             List.of("dev.adjoint.testkit.."),
+            List.of("dev.adjoint.onednn"),
             List.of("dev.adjoint.nn"),
             List.of("dev.adjoint.train"),
             List.of("dev.adjoint.data.."),

@@ -169,8 +169,8 @@ final class AttributeText {
         try {
             switch (elements.dtype()) {
                 case F32 -> elements.floats()[index] = Float.parseFloat(word);
-                case F64 -> elements.set(index, Double.parseDouble(word));
-                case I32, I64 -> elements.setLong(index, Long.parseLong(word));
+                case BF16, F16, F64 -> elements.set(index, Double.parseDouble(word));
+                case I8, U8, I32, I64 -> elements.setLong(index, Long.parseLong(word));
                 case BOOL -> elements.set(index, truth(word, scanner) ? 1 : 0);
             }
         } catch (NumberFormatException e) {

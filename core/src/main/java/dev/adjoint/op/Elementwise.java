@@ -44,7 +44,8 @@ public sealed interface Elementwise extends Primitive permits Unary, Binary, Sel
                 throw new DTypeMismatch(
                         name(),
                         operands,
-                        "element types must be equal; convert one side, for instance x.to(DType." + first.name() + ")");
+                        "element types must be equal; convert one side, for instance x.to(DType."
+                                + first.promotedWith(operand.dtype()).name() + ")");
             }
             if (!accepts().contains(operand.dtype())) {
                 throw new DTypeMismatch(

@@ -31,9 +31,17 @@ public interface Algebra {
         return apply(op, List.of()).getFirst();
     }
 
-    /// A number without axes, of this tensor's element type.
+    /// A number without axes, of this tensor's element type: rounded for floating types.
+    ///
+    /// @throws InvalidArgument if the type is of integers and the value is none of its
     default Tensor constant(double value) {
-        return create(Constant.scalar(dtype(), value));
+        DType dtype = dtype();
+        boolean fits = value == Math.rint(value) && value >= dtype.lowest() && value <= dtype.highest();
+        if (!dtype.isFloating() && !fits) {
+            throw new InvalidArgument(value + " is no number of type " + dtype + " (" + dtype.lowest() + " … "
+                    + dtype.highest() + "); convert the tensor first, for instance x.to(DType.F32)");
+        }
+        return create(Constant.scalar(dtype, value));
     }
 
     /// Zeros of this tensor's type.

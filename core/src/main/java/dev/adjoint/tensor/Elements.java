@@ -33,7 +33,8 @@ public final class Elements {
             case F64 -> wrap(new double[n]);
             case I32 -> wrap(new int[n]);
             case I64 -> wrap(new long[n]);
-            case BOOL -> wrapBooleans(new byte[n]);
+            case BF16, F16 -> wrap(dtype, new short[n]);
+            case I8, U8, BOOL -> wrap(dtype, new byte[n]);
         };
     }
 
@@ -57,9 +58,24 @@ public final class Elements {
         return new Elements(DType.I64, values, values.length);
     }
 
-    /// Truth values over this very array of 0 and 1; the caller gives it up.
-    public static Elements wrapBooleans(byte[] values) {
-        return new Elements(DType.BOOL, values, values.length);
+    /// Elements of a 16-bit type over this very array of bit patterns; the caller gives it up.
+    ///
+    /// @throws InvalidArgument if the type is not one of 16 bits
+    public static Elements wrap(DType dtype, short[] bits) {
+        return switch (dtype) {
+            case BF16, F16 -> new Elements(dtype, bits, bits.length);
+            case F32, F64, I8, U8, I32, I64, BOOL -> throw new InvalidArgument(dtype + " is not stored in 16 bits");
+        };
+    }
+
+    /// Elements of an 8-bit type over this very array; truth values are 0 and 1. The caller gives it up.
+    ///
+    /// @throws InvalidArgument if the type is not one of 8 bits
+    public static Elements wrap(DType dtype, byte[] values) {
+        return switch (dtype) {
+            case I8, U8, BOOL -> new Elements(dtype, values, values.length);
+            case F32, F64, BF16, F16, I32, I64 -> throw new InvalidArgument(dtype + " is not stored in 8 bits");
+        };
     }
 
     /// One number, rounded to the given type.
@@ -97,6 +113,11 @@ public final class Elements {
         return (long[]) array;
     }
 
+    /// The array itself, for kernels: bit patterns of 16-bit types.
+    public short[] shorts() {
+        return (short[]) array;
+    }
+
     /// The array itself, for kernels.
     public byte[] bytes() {
         return (byte[]) array;
@@ -114,7 +135,10 @@ public final class Elements {
             case F64 -> doubles()[index];
             case I32 -> ints()[index];
             case I64 -> longs()[index];
-            case BOOL -> bytes()[index];
+            case BF16 -> HalfPrecision.fromBf16(shorts()[index]);
+            case F16 -> HalfPrecision.fromF16(shorts()[index]);
+            case I8, BOOL -> bytes()[index];
+            case U8 -> Byte.toUnsignedInt(bytes()[index]);
         };
     }
 
@@ -123,25 +147,27 @@ public final class Elements {
         return dtype == DType.I64 ? longs()[index] : (long) get(index);
     }
 
-    /// Writes one element, rounded to the type as a Java cast does; truth is "not zero".
+    /// Writes one element, rounded to the type as a Java cast does (8-bit integers keep the low bits); truth is "not zero".
     public void set(int index, double value) {
         switch (dtype) {
             case F32 -> floats()[index] = (float) value;
             case F64 -> doubles()[index] = value;
             case I32 -> ints()[index] = (int) value;
             case I64 -> longs()[index] = (long) value;
+            case BF16 -> shorts()[index] = HalfPrecision.toBf16(value);
+            case F16 -> shorts()[index] = HalfPrecision.toF16(value);
+            case I8, U8 -> bytes()[index] = (byte) value;
             case BOOL -> bytes()[index] = value != 0 ? (byte) 1 : 0;
         }
     }
 
     /// Writes one integer exactly.
     public void setLong(int index, long value) {
-        if (dtype == DType.I64) {
-            longs()[index] = value;
-        } else if (dtype == DType.I32) {
-            ints()[index] = (int) value;
-        } else {
-            set(index, (double) value);
+        switch (dtype) {
+            case I64 -> longs()[index] = value;
+            case I32 -> ints()[index] = (int) value;
+            case I8, U8 -> bytes()[index] = (byte) value;
+            case F32, F64, BF16, F16, BOOL -> set(index, (double) value);
         }
     }
 
@@ -150,7 +176,8 @@ public final class Elements {
         return switch (dtype) {
             case F32 -> Float.toString(floats()[index]);
             case F64 -> Double.toString(doubles()[index]);
-            case I32, I64 -> Long.toString(getLong(index));
+            case BF16, F16 -> Float.toString((float) get(index));
+            case I8, U8, I32, I64 -> Long.toString(getLong(index));
             case BOOL -> Boolean.toString(bytes()[index] != 0);
         };
     }
@@ -167,7 +194,8 @@ public final class Elements {
                             case F64 -> Arrays.equals(doubles(), that.doubles());
                             case I32 -> Arrays.equals(ints(), that.ints());
                             case I64 -> Arrays.equals(longs(), that.longs());
-                            case BOOL -> Arrays.equals(bytes(), that.bytes());
+                            case BF16, F16 -> Arrays.equals(shorts(), that.shorts());
+                            case I8, U8, BOOL -> Arrays.equals(bytes(), that.bytes());
                         });
     }
 
@@ -178,7 +206,8 @@ public final class Elements {
             case F64 -> Arrays.hashCode(doubles());
             case I32 -> Arrays.hashCode(ints());
             case I64 -> Arrays.hashCode(longs());
-            case BOOL -> Arrays.hashCode(bytes());
+            case BF16, F16 -> Arrays.hashCode(shorts());
+            case I8, U8, BOOL -> Arrays.hashCode(bytes());
         };
     }
 

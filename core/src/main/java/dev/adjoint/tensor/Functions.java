@@ -170,4 +170,15 @@ public interface Functions extends Algebra {
     default Tensor to(DType dtype) {
         return dtype == dtype() ? (Tensor) this : apply(new Cast(dtype));
     }
+
+    /// This tensor in the element type that holds its own numbers and the other's: [DType#promotedWith].
+    ///
+    /// {@snippet :
+    /// Tensor counts = Array.of(1, 2, 3);
+    /// Tensor rates = Array.of(0.5f, 0.25f, 0.125f);
+    /// Tensor product = counts.promotedWith(rates).mul(rates); // [0.5 0.5 0.375] f32[3]
+    /// }
+    default Tensor promotedWith(Tensor other) {
+        return to(dtype().promotedWith(other.dtype()));
+    }
 }

@@ -140,7 +140,7 @@ class GraphTextTest {
             quoteCharacter = '"',
             value = {
                 "grph (x: f32[]) {} -> (x) | 1 | 1 | expected 'graph' but found 'g'",
-                "graph (x: f16[]) {} -> (x) | 1 | 11 | 'f16' is not one of [f32, f64, i32, i64, bool]",
+                "graph (x: f8[]) {} -> (x) | 1 | 11 | 'f8' is not one of [f32, f64, bf16, f16, i8, u8, i32, i64, bool]",
                 "graph (x: f32[-1]) {} -> (x) | 1 | 15 | a shape needs extents of at least 0, but [-1] has -1",
                 "graph (x: f32[two]) {} -> (x) | 1 | 15 | 'two' is not a number",
                 "graph (x: f32[], x: f32[]) {} -> (x) | 1 | 26 | 'x' is defined twice",

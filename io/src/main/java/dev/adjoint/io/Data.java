@@ -24,7 +24,8 @@ final class Data {
             case F64 -> ValueLayout.JAVA_DOUBLE_UNALIGNED;
             case I32 -> ValueLayout.JAVA_INT_UNALIGNED;
             case I64 -> ValueLayout.JAVA_LONG_UNALIGNED;
-            case BOOL -> ValueLayout.JAVA_BYTE;
+            case BF16, F16 -> ValueLayout.JAVA_SHORT_UNALIGNED;
+            case I8, U8, BOOL -> ValueLayout.JAVA_BYTE;
         };
         return layout.withOrder(ByteOrder.LITTLE_ENDIAN);
     }

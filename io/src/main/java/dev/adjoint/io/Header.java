@@ -28,7 +28,8 @@ record Header(List<Entry> entries, Map<String, String> metadata) {
     private static final int ALIGNMENT = 8;
 
     /// The reference implementation's order, so that the files are equal to the last byte.
-    private static final List<DType> ORDER = List.of(DType.I64, DType.F64, DType.F32, DType.I32, DType.BOOL);
+    private static final List<DType> ORDER =
+            List.of(DType.I64, DType.F64, DType.F32, DType.I32, DType.BF16, DType.F16, DType.I8, DType.U8, DType.BOOL);
 
     /// Places for these tensors: those with larger elements first, so that all are aligned, and by name among equals.
     static Header of(Map<String, TensorType> types, Map<String, String> metadata) {

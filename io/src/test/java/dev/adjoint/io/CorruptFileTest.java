@@ -129,8 +129,8 @@ class CorruptFileTest {
 
     @Test
     void typesThatAreNotRead() throws IOException {
-        String supported = "; supported are F32, F64, I32, I64, BOOL";
-        assertCorrupt(entry("BF16", "[2]", "[0,4]"), FOUR, "entry 'w' dtype 'BF16' is not supported" + supported);
+        String supported = "; supported are F32, F64, BF16, F16, I8, U8, I32, I64, BOOL";
+        assertCorrupt(entry("U16", "[2]", "[0,4]"), FOUR, "entry 'w' dtype 'U16' is not supported" + supported);
         assertCorrupt(entry("f32", "[1]", "[0,4]"), FOUR, "entry 'w' dtype 'f32' is not supported" + supported);
         assertCorrupt(entry("", "[1]", "[0,4]"), FOUR, "entry 'w' dtype '' is not supported" + supported);
         assertCorrupt(

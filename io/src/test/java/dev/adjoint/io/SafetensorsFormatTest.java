@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ class SafetensorsFormatTest {
 
     private static Map<String, Array> golden() {
         Map<String, Array> tensors = new LinkedHashMap<>();
-        tensors.put("mask", Array.of(TensorType.of(DType.BOOL, 1, 3), Elements.wrapBooleans(new byte[] {1, 0, 1})));
+        tensors.put("mask", Array.of(TensorType.of(DType.BOOL, 1, 3), Elements.wrap(DType.BOOL, new byte[] {1, 0, 1})));
         tensors.put("a.bias", Array.of(1.5f, -2f));
         return tensors;
     }
@@ -49,6 +50,22 @@ class SafetensorsFormatTest {
     void writesTheBytesOfTheFormat() throws IOException {
         Safetensors.write(file(), golden(), Map.of("by", "hand"));
         assertThat(HexFormat.of().formatHex(Files.readAllBytes(file()))).isEqualTo(GOLDEN);
+    }
+
+    /// The larger types first; bit patterns of 1 and −2, and of 200 as an unsigned byte.
+    @Test
+    void storesNarrowTypesInTheirBytes() throws IOException {
+        Tensor pair = Array.of(1f, -2f);
+        Map<String, Array> tensors = Map.of(
+                "bytes", Array.of(Array.of(200, 7).to(DType.U8)),
+                "signed", Array.of(pair.to(DType.I8)),
+                "half", Array.of(pair.to(DType.F16)),
+                "brain", Array.of(pair.to(DType.BF16)));
+        Safetensors.write(file(), tensors, Map.of());
+        String bytes = HexFormat.of().formatHex(Files.readAllBytes(file()));
+        assertThat(bytes).endsWith("803f00c0" + "003c00c0" + "01fe" + "c807");
+        assertThat(Safetensors.read(file()).tensors()).isEqualTo(tensors);
+        assertThat(Array.of(Array.of(200, 7).to(DType.U8)).toLongs()).containsExactly(200, 7);
     }
 
     @Test

@@ -27,7 +27,9 @@ public record Cluster(Graph graph) {
 
     /// Whether the cluster is one call whose operands are the inputs in order.
     public boolean isSingle() {
-        return graph.outputs().getFirst().inputs().equals(graph.inputs());
+        Value first = graph.outputs().getFirst();
+        return first.inputs().equals(graph.inputs())
+                && graph.outputs().stream().allMatch(output -> output.call() == first.call());
     }
 
     /// The types that the kernel reads.

@@ -2,22 +2,28 @@ package dev.adjoint.compile;
 
 import dev.adjoint.graph.Graph;
 import dev.adjoint.op.Call;
+import dev.adjoint.tensor.Tensor;
 import dev.adjoint.transform.Deduplicate;
 import dev.adjoint.transform.Expand;
 import dev.adjoint.transform.Simplify;
 import java.util.function.Predicate;
 
 /// The pipeline from graph to plan: expand the composites that no kernel runs whole, simplify, compute equal things once,
-/// plan slots and their lifetimes.
+/// join what one kernel can do in one pass, plan slots and their lifetimes.
 ///
-/// @param runsWhole whether some kernel runs a composite call as it stands
-public record Compile(Predicate<Call> runsWhole) {
+/// @param runs whether some kernel runs a cluster as it stands
+public record Compile(Predicate<Cluster> runs) {
     public Plan apply(Graph graph) {
-        Graph simple = new Expand(runsWhole.negate())
+        Graph simple = new Expand(call -> !runsWhole(call))
                 .then(new WithoutStops())
                 .then(new Simplify())
                 .then(new Deduplicate())
                 .apply(graph);
-        return new PlanMemory().apply(simple);
+        return new PlanMemory().apply(new Fuse(runs).apply(simple));
+    }
+
+    private boolean runsWhole(Call call) {
+        return runs.test(
+                Cluster.of(call.op(), call.operands().stream().map(Tensor::type).toList()));
     }
 }

@@ -4,26 +4,59 @@ import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 
-/// The largest element under every window, for doubles.
-record DoubleMaxPool(int planes, Windows windows, Workers workers) implements Kernel {
+/// The largest element under every window, for doubles: tap by tap over whole planes, because the maximum of two arrays is one
+/// vector instruction, while that of two numbers costs 3 ns.
+final class DoubleMaxPool implements Kernel {
+    /// Window elements below which a part is not worth handing out (about 30 µs).
+    private static final int PART = 1 << 15;
+
+    private final int planes;
+    private final Windows windows;
+    private final Workers workers;
+
+    /// For every tap what each position reads in a plane, −1 in the padding.
+    private final int[][] places;
+
+    DoubleMaxPool(int planes, Windows windows, Workers workers) {
+        this.planes = planes;
+        this.windows = windows;
+        this.workers = workers;
+        this.places = new int[windows.taps()][];
+        for (int tap = 0; tap < places.length; tap++) {
+            places[tap] = windows.elements(tap);
+        }
+    }
+
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         double[] x = inputs[0].doubles();
         double[] y = outputs[0].doubles();
-        int taps = windows.taps();
-        Planes.run(workers, planes, windows, (places, from, at) -> line(x, from, places, taps, y, at));
+        int positions = windows.positions();
+        int grain = Math.max(1, PART / Math.max(1, positions * places.length));
+        workers.run(Math.ceilDiv(planes, grain), part -> {
+            double[] largest = new double[positions];
+            double[] read = new double[positions];
+            for (int plane = part * grain; plane < Math.min(planes, (part + 1) * grain); plane++) {
+                gather(x, plane * windows.plane(), places[0], largest);
+                for (int tap = 1; tap < places.length; tap++) {
+                    gather(x, plane * windows.plane(), places[tap], read);
+                    maximum(read, largest);
+                }
+                System.arraycopy(largest, 0, y, plane * positions, positions);
+            }
+        });
     }
 
-    private static void line(double[] x, int from, int[] places, int taps, double[] y, int at) {
-        for (int first = 0; first < places.length; first += taps) {
-            double largest = Double.NEGATIVE_INFINITY;
-            for (int i = first; i < first + taps; i++) {
-                int place = places[i];
-                if (place >= 0) {
-                    largest = Math.max(largest, x[from + place]);
-                }
-            }
-            y[at++] = largest;
+    private static void gather(double[] x, int from, int[] places, double[] y) {
+        for (int i = 0; i < y.length; i++) {
+            int place = places[i];
+            y[i] = place < 0 ? Double.NEGATIVE_INFINITY : x[from + place];
+        }
+    }
+
+    private static void maximum(double[] x, double[] y) {
+        for (int i = 0; i < y.length; i++) {
+            y[i] = Math.max(y[i], x[i]);
         }
     }
 }

@@ -1,27 +1,37 @@
 package dev.adjoint.jvm;
 
+import dev.adjoint.compile.Cluster;
+import dev.adjoint.graph.Value;
+import dev.adjoint.jvm.LoopShape.Applied;
 import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Movement;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
+import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
-import dev.adjoint.tensor.TensorType;
+import dev.adjoint.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// Runs a generated loop over all elements: at once where no operand is repeated along some axes only, else line by
 /// line along the innermost axis while an odometer keeps the operands' places.
 ///
-/// The bits are those of the reference: see [Rounding].
+/// The bits are those of the reference, save for [FloatFunctions]: see [Rounding].
 final class ElementwiseKernel implements Kernel {
-    /// Elements of a part: about 5 µs of additions, about 15 µs of functions, when all is in the cache.
+    /// Additions of a part: about 5 µs when all is in the cache.
     private static final int PART = 1 << 16;
 
-    private static final int MATH_PART = 1 << 12;
+    /// What a function costs in additions.
+    private static final int FUNCTION = 10;
 
     private final Loop loop;
     private final int part;
     private final Workers workers;
+
+    /// Which input each operand of the loop is: one that is read through several views is several operands.
+    private final int[] inputs;
 
     /// The trip counts of the loops, outermost first; the last is the generated loop's.
     private final int[] extents;
@@ -29,26 +39,92 @@ final class ElementwiseKernel implements Kernel {
     /// For every operand by how much its place, less the place in the result, moves along each loop.
     private final int[][] steps;
 
-    ElementwiseKernel(Elementwise op, List<TensorType> in, TensorType out, Workers workers) {
-        long[][] strides = new long[in.size() + 1][];
-        for (int i = 0; i < in.size(); i++) {
-            strides[i] = in.get(i).shape().stridesIn(out.shape());
+    private ElementwiseKernel(Loop loop, int part, Workers workers, int[] inputs, int[] extents, int[][] steps) {
+        this.loop = loop;
+        this.part = part;
+        this.workers = workers;
+        this.inputs = inputs;
+        this.extents = extents;
+        this.steps = steps;
+    }
+
+    /// A kernel for elementwise calls of one shape on inputs and views of inputs; nothing where a view jumps along the
+    /// innermost loop, which would be slower than to move it first.
+    static Optional<Kernel> of(Cluster cluster, Workers workers) {
+        Shape shape = cluster.outputTypes().getFirst().shape();
+        List<Value> operands = new ArrayList<>();
+        List<Value> calls = new ArrayList<>();
+        for (Value value : cluster.graph().values()) {
+            (value.op() instanceof Elementwise ? calls : operands).add(value);
         }
-        strides[in.size()] = out.shape().strides();
-        Joined joined = Joined.of(out.shape().dims(), strides);
-        this.extents = joined.extents();
-        int[] to = joined.strides(in.size());
-        this.steps = new int[in.size()][];
+        operands.removeIf(
+                operand -> calls.stream().noneMatch(call -> call.inputs().contains(operand)));
+        if (calls.stream().anyMatch(call -> !call.shape().equals(shape))) {
+            return Optional.empty();
+        }
+        long[][] strides = new long[operands.size() + 1][];
+        for (int i = 0; i < operands.size(); i++) {
+            strides[i] = strides(operands.get(i), shape);
+        }
+        strides[operands.size()] = shape.strides();
+        Joined joined = Joined.of(shape.dims(), strides);
+        int[] to = joined.strides(operands.size());
+        int[][] steps = new int[operands.size()][];
         List<Access> access = new ArrayList<>();
-        for (int i = 0; i < in.size(); i++) {
+        for (int i = 0; i < operands.size(); i++) {
             int[] from = joined.strides(i);
+            if (from[from.length - 1] > 1) {
+                return Optional.empty();
+            }
             access.add(access(from, to));
             steps[i] = access.getLast() == Access.SCALAR ? from : minus(from, to);
         }
-        this.loop = Loops.SHARED.of(
-                new LoopShape(op, in.stream().map(TensorType::dtype).toList(), access, out.dtype()));
-        this.part = Rounding.of(op).callsMath() ? MATH_PART : PART;
-        this.workers = workers;
+        int[] inputs = operands.stream().mapToInt(v -> input(cluster, v)).toArray();
+        LoopShape loop = loop(operands, access, calls, cluster.graph().outputs());
+        return Optional.of(new ElementwiseKernel(
+                Loops.SHARED.of(loop), PART / cost(calls), workers, inputs, joined.extents(), steps));
+    }
+
+    /// What a call costs, in additions.
+    private static int cost(List<Value> calls) {
+        int cost = 0;
+        for (Value call : calls) {
+            boolean function = Rounding.of((Elementwise) call.op()).callsMath();
+            cost += function ? FUNCTION : 1;
+        }
+        return cost;
+    }
+
+    private static LoopShape loop(List<Value> operands, List<Access> access, List<Value> calls, List<Value> outputs) {
+        List<Value> values = new ArrayList<>(operands);
+        List<Applied> applied = new ArrayList<>();
+        for (Value call : calls) {
+            List<Integer> numbers = call.inputs().stream().map(values::indexOf).toList();
+            applied.add(new Applied((Elementwise) call.op(), numbers, call.dtype()));
+            values.add(call);
+        }
+        List<DType> types = operands.stream().map(Value::dtype).toList();
+        return new LoopShape(
+                types, access, applied, outputs.stream().map(values::indexOf).toList());
+    }
+
+    /// By how much the place in an input moves along each axis of the result.
+    private static long[] strides(Value operand, Shape shape) {
+        if (!(operand.op() instanceof Movement view)) {
+            return operand.shape().stridesIn(shape);
+        }
+        long[] own = view.regions(List.of(operand.input(0).type())).getFirst().fromStrides();
+        long[] strides = new long[shape.rank()];
+        int lead = shape.rank() - own.length;
+        for (int axis = 0; axis < own.length; axis++) {
+            strides[lead + axis] = operand.dim(axis) == 1 ? 0 : own[axis];
+        }
+        return strides;
+    }
+
+    private static int input(Cluster cluster, Value operand) {
+        Value read = operand.op() instanceof Movement ? operand.input(0) : operand;
+        return cluster.graph().inputs().indexOf(read);
     }
 
     private static Access access(int[] from, int[] to) {
@@ -67,12 +143,15 @@ final class ElementwiseKernel implements Kernel {
     }
 
     @Override
-    public void run(Elements[] inputs, Elements[] outputs) {
+    public void run(Elements[] arguments, Elements[] outputs) {
         Object[] x = new Object[inputs.length];
         for (int i = 0; i < x.length; i++) {
-            x[i] = inputs[i].array();
+            x[i] = arguments[inputs[i]].array();
         }
-        Object y = outputs[0].array();
+        Object[] y = new Object[outputs.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = outputs[i].array();
+        }
         int count = outputs[0].count();
         if (count == 0) {
             return;
@@ -89,7 +168,7 @@ final class ElementwiseKernel implements Kernel {
         }
     }
 
-    private void lines(Object[] x, Object y, int first, int end) {
+    private void lines(Object[] x, Object[] y, int first, int end) {
         int[] index = new int[extents.length - 1];
         int[] at = new int[x.length];
         seek(first, index, at);

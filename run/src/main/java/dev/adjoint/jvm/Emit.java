@@ -12,9 +12,32 @@ import java.lang.constant.MethodTypeDesc;
 ///
 /// @param code where instructions go
 /// @param arithmetic the type that numbers are computed in: float, double, or long for formulas over integers
-record Emit(CodeBuilder code, TypeKind arithmetic) implements Scalars<Emit.Slot> {
+/// @param style what the instructions are for
+record Emit(CodeBuilder code, TypeKind arithmetic, Style style) implements Scalars<Emit.Slot> {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final ClassDesc FLOATS = ClassDesc.of("java.lang.Float");
+    private static final ClassDesc DOUBLES = ClassDesc.of("java.lang.Double");
     private static final ClassDesc DOUBLE = ConstantDescs.CD_double;
+
+    /// What the instructions are for.
+    ///
+    /// @param precision which functions are called
+    /// @param tests how numbers are compared
+    record Style(Precision precision, Tests tests) {}
+
+    enum Precision {
+        /// Results are rounded to 24 bits or fewer: [FloatFunctions].
+        SINGLE,
+        /// `java.lang.Math`.
+        DOUBLE
+    }
+
+    enum Tests {
+        /// By arithmetic, so that the loop can become vector instructions: 0.10 against 0.42 ns an element.
+        ARITHMETIC,
+        /// By branches, where the loop stays scalar anyway: there arithmetic costs 2.7 ns.
+        BRANCHES
+    }
 
     /// A local variable. Truth values are ints, 0 or 1.
     record Slot(TypeKind kind, int local) {}
@@ -98,7 +121,7 @@ record Emit(CodeBuilder code, TypeKind arithmetic) implements Scalars<Emit.Slot>
                 code.pop2().pop2();
                 load(y, kind);
                 code.lconst_0().lcmp().ifThenElse(Opcode.IFEQ, zero -> zero.lconst_0(), nonzero -> {
-                    Emit inside = new Emit(nonzero, arithmetic);
+                    Emit inside = new Emit(nonzero, arithmetic, style);
                     inside.load(x, kind);
                     inside.load(y, kind);
                     nonzero.ldiv();
@@ -141,12 +164,34 @@ record Emit(CodeBuilder code, TypeKind arithmetic) implements Scalars<Emit.Slot>
 
     @Override
     public Slot less(Slot x, Slot y) {
+        TypeKind kind = common(x, y);
+        if (style.tests == Tests.ARITHMETIC && kind != TypeKind.LONG) {
+            return lessByArithmetic(x, y);
+        }
         switch (load(x, y)) {
             case LONG -> code.lcmp();
             case FLOAT -> code.fcmpg();
             default -> code.dcmpg();
         }
         return truth(Opcode.IFLT);
+    }
+
+    /// `(int) signum(max(y − x, 0))`: differences of unequal numbers are not 0, and what NaN or ∞ − ∞ leave becomes the
+    /// integer 0.
+    private Slot lessByArithmetic(Slot x, Slot y) {
+        Slot above = max(sub(y, x), constant(0));
+        ClassDesc type = above.kind.upperBound();
+        code.loadLocal(above.kind, above.local)
+                .invokestatic(MATH, "signum", MethodTypeDesc.of(type, type))
+                .conversion(above.kind, TypeKind.INT);
+        return store(TypeKind.INT);
+    }
+
+    @Override
+    public Slot not(Slot condition) {
+        Slot truth = isTrue(condition);
+        code.iconst_1().iload(truth.local).isub();
+        return store(TypeKind.INT);
     }
 
     @Override
@@ -187,16 +232,46 @@ record Emit(CodeBuilder code, TypeKind arithmetic) implements Scalars<Emit.Slot>
     public Slot select(Slot condition, Slot yes, Slot no) {
         TypeKind kind = common(yes, no);
         Slot chosen = isTrue(condition);
-        code.loadLocal(TypeKind.INT, chosen.local)
-                .ifThenElse(
-                        Opcode.IFNE,
-                        inside -> new Emit(inside, arithmetic).load(yes, kind),
-                        inside -> new Emit(inside, arithmetic).load(no, kind));
+        code.iconst_0().iload(chosen.local).isub();
+        if (kind == TypeKind.FLOAT) {
+            Slot mask = store(TypeKind.INT);
+            bits(no, kind);
+            bits(yes, kind);
+            bits(no, kind);
+            code.ixor().iload(mask.local).iand().ixor();
+            code.invokestatic(
+                    FLOATS, "intBitsToFloat", MethodTypeDesc.of(ConstantDescs.CD_float, ConstantDescs.CD_int));
+        } else {
+            code.i2l();
+            Slot mask = store(TypeKind.LONG);
+            bits(no, kind);
+            bits(yes, kind);
+            bits(no, kind);
+            code.lxor().lload(mask.local).land().lxor();
+            if (kind == TypeKind.DOUBLE) {
+                code.invokestatic(DOUBLES, "longBitsToDouble", MethodTypeDesc.of(DOUBLE, ConstantDescs.CD_long));
+            }
+        }
         return store(kind);
+    }
+
+    /// Puts the bits of a number on the stack. Choosing by bits takes 0.4 ns an element, by an unforeseeable branch 2.5.
+    private void bits(Slot x, TypeKind kind) {
+        load(x, kind);
+        if (kind == TypeKind.FLOAT) {
+            code.invokestatic(
+                    FLOATS, "floatToRawIntBits", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_float));
+        } else if (kind == TypeKind.DOUBLE) {
+            code.invokestatic(DOUBLES, "doubleToRawLongBits", MethodTypeDesc.of(ConstantDescs.CD_long, DOUBLE));
+        }
     }
 
     @Override
     public Slot math(String function, Slot x) {
+        if (style.precision == Precision.SINGLE && FloatFunctions.has(function)) {
+            load(x, TypeKind.DOUBLE);
+            return FloatFunctions.apply(function, new Emit(code, TypeKind.DOUBLE, style), store(TypeKind.DOUBLE));
+        }
         load(x, TypeKind.DOUBLE);
         code.invokestatic(MATH, function, MethodTypeDesc.of(DOUBLE, DOUBLE));
         return called();

@@ -1,6 +1,7 @@
 package dev.adjoint.jvm;
 
 import dev.adjoint.compile.Cluster;
+import dev.adjoint.graph.Value;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Contraction;
 import dev.adjoint.op.Control;
@@ -21,7 +22,9 @@ import dev.adjoint.op.contraction.ConvolutionInput;
 import dev.adjoint.op.contraction.ConvolutionKernel;
 import dev.adjoint.op.contraction.MatMul;
 import dev.adjoint.op.contraction.Window;
+import dev.adjoint.op.movement.Broadcast;
 import dev.adjoint.op.movement.Fold;
+import dev.adjoint.op.movement.Permute;
 import dev.adjoint.op.reduction.Max;
 import dev.adjoint.op.reduction.Min;
 import dev.adjoint.op.reduction.Sum;
@@ -53,19 +56,45 @@ public final class JvmKernels implements KernelProvider {
 
     @Override
     public Optional<Kernel> kernel(Cluster cluster, Workers workers) {
+        List<Value> calls = cluster.graph().calls();
+        if (calls.stream().allMatch(call -> call.op() instanceof Elementwise || isView(call))
+                && calls.getLast().op() instanceof Elementwise) {
+            return ElementwiseKernel.of(cluster, workers);
+        }
         if (!cluster.isSingle()) {
             return Optional.empty();
         }
         List<TensorType> in = cluster.inputTypes();
         TensorType out = cluster.outputTypes().getFirst();
+        boolean half = in.stream().anyMatch(type -> Widened.isHalf(type.dtype()));
+        if (half && !(cluster.op() instanceof Elementwise)) {
+            return widened(cluster, workers);
+        }
         return switch (cluster.op()) {
-            case Elementwise op -> Optional.of(new ElementwiseKernel(op, in, out, workers));
+            case Elementwise _ -> ElementwiseKernel.of(cluster, workers);
             case Movement op -> Optional.of(movement(op, in, out, workers));
             case Reduction op when out.dtype().isFloating() -> Optional.of(reduction(op, in.getFirst(), workers));
             case Contraction op when out.dtype().isFloating() -> contraction(op, in, out, workers);
             case Composite op -> composite(op, in, out, workers);
             case Reduction _, Contraction _, Indexing _, Source _, CustomOp _, Control _ -> Optional.empty();
         };
+    }
+
+    /// Whether a call only reads elsewhere.
+    private static boolean isView(Value call) {
+        return (call.op() instanceof Permute || call.op() instanceof Broadcast)
+                && call.input(0).isInput();
+    }
+
+    /// The kernel of the same primitive on floats. Composites of 16 bits are expanded: what they keep between their
+    /// operators is rounded where the expansion rounds it.
+    private Optional<Kernel> widened(Cluster cluster, Workers workers) {
+        if (cluster.op() instanceof Composite) {
+            return Optional.empty();
+        }
+        List<DType> results =
+                cluster.outputTypes().stream().map(TensorType::dtype).toList();
+        return kernel(Widened.cluster(cluster), workers).map(kernel -> new Widened(kernel, results));
     }
 
     private static Kernel movement(Movement op, List<TensorType> in, TensorType out, Workers workers) {

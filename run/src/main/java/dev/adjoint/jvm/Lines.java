@@ -189,6 +189,52 @@ enum Lines {
             }
         }
     },
+    BYTES {
+        @Override
+        void strided(Object from, int at, int step, Object to, int toAt, int toStep, int count) {
+            byte[] x = (byte[]) from;
+            byte[] y = (byte[]) to;
+            for (int i = 0; i < count; i++) {
+                y[toAt + i * toStep] = x[at + i * step];
+            }
+        }
+
+        @Override
+        void fill(Object to, int at, int count, double value) {
+            Arrays.fill((byte[]) to, at, at + count, (byte) value);
+        }
+
+        @Override
+        void add(Object from, int at, int step, Object to, int toAt, int toStep, int count) {
+            byte[] x = (byte[]) from;
+            byte[] y = (byte[]) to;
+            for (int i = 0; i < count; i++) {
+                y[toAt + i * toStep] += x[at + i * step];
+            }
+        }
+
+        @Override
+        void gather(Object from, int at, int[] places, int first, Object to, int toAt, int count) {
+            byte[] x = (byte[]) from;
+            byte[] y = (byte[]) to;
+            for (int i = 0; i < count; i++) {
+                int place = places[first + i];
+                y[toAt + i] = place < 0 ? 0 : x[at + place];
+            }
+        }
+
+        @Override
+        void scatter(Object values, int from, int[] places, int first, Object to, int at, int count) {
+            byte[] x = (byte[]) values;
+            byte[] y = (byte[]) to;
+            for (int i = 0; i < count; i++) {
+                int place = places[first + i];
+                if (place >= 0) {
+                    y[at + place] += x[from + i];
+                }
+            }
+        }
+    },
     BOOL {
         @Override
         void strided(Object from, int at, int step, Object to, int toAt, int toStep, int count) {
@@ -238,7 +284,15 @@ enum Lines {
     };
 
     static Lines of(DType dtype) {
-        return valueOf(dtype.name());
+        return switch (dtype) {
+            case F32 -> F32;
+            case F64 -> F64;
+            case I32 -> I32;
+            case I64 -> I64;
+            case I8, U8 -> BYTES;
+            case BOOL -> BOOL;
+            case BF16, F16 -> throw new IllegalStateException(dtype + " is handled as f32");
+        };
     }
 
     abstract void strided(Object from, int at, int step, Object to, int toAt, int toStep, int count);

@@ -1,7 +1,9 @@
 package dev.adjoint.jvm;
 
 import dev.adjoint.jvm.Emit.Slot;
+import dev.adjoint.jvm.LoopShape.Applied;
 import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.HalfPrecision;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -13,14 +15,20 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Generates a [Loop] class: the operands' arrays and scalars in local variables, then one loop around the formula.
+/// Generates a [Loop] class: the operands' arrays and scalars in local variables, then one loop around the formulas.
+///
+/// Inside the loop a value of a floating type is a float or a double, an integer a long, a truth value an int. Every
+/// operator rounds its result to its type, so that joining operators in a loop changes no bit.
 final class LoopCode {
     private static final ClassDesc NAME = ClassDesc.of("dev.adjoint.jvm.GeneratedLoop");
     private static final ClassDesc LOOP = ClassDesc.of("dev.adjoint.jvm.Loop");
+    private static final ClassDesc HALF = ClassDesc.of(HalfPrecision.class.getName());
+    private static final MethodTypeDesc FROM_HALF = MethodTypeDesc.of(ConstantDescs.CD_double, ConstantDescs.CD_short);
+    private static final MethodTypeDesc TO_HALF = MethodTypeDesc.of(ConstantDescs.CD_short, ConstantDescs.CD_double);
     private static final ClassDesc OBJECTS = ConstantDescs.CD_Object.arrayType();
     private static final ClassDesc INTS = ConstantDescs.CD_int.arrayType();
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(
-            ConstantDescs.CD_void, OBJECTS, ConstantDescs.CD_Object, INTS, ConstantDescs.CD_int, ConstantDescs.CD_int);
+            ConstantDescs.CD_void, OBJECTS, OBJECTS, INTS, ConstantDescs.CD_int, ConstantDescs.CD_int);
     private static final int X = 1;
     private static final int Y = 2;
     private static final int AT = 3;
@@ -29,7 +37,7 @@ final class LoopCode {
 
     private final LoopShape shape;
     private final CodeBuilder code;
-    private final Emit emit;
+    private final Emit.Tests tests;
     private final List<Integer> arrays = new ArrayList<>();
     private final List<Integer> shifts = new ArrayList<>();
     private final List<Slot> scalars = new ArrayList<>();
@@ -37,7 +45,7 @@ final class LoopCode {
     private LoopCode(LoopShape shape, CodeBuilder code) {
         this.shape = shape;
         this.code = code;
-        this.emit = new Emit(code, arithmetic(shape));
+        this.tests = shape.isBranching() ? Emit.Tests.BRANCHES : Emit.Tests.ARITHMETIC;
     }
 
     /// The loop of this shape, as an object of a hidden class.
@@ -67,38 +75,37 @@ final class LoopCode {
         }
     }
 
-    /// Integers compute in long. Floats compute in float where that gives the bits of the double formula, else in
-    /// double.
-    private static TypeKind arithmetic(LoopShape shape) {
-        if (shape.operands().stream().noneMatch(DType::isFloating)) {
-            return TypeKind.LONG;
-        }
-        boolean floats = shape.operands().stream().allMatch(t -> t == DType.F32 || t == DType.BOOL);
-        return floats && !Rounding.of(shape.op()).roundsTwice() ? TypeKind.FLOAT : TypeKind.DOUBLE;
-    }
-
     private void write() {
         for (int i = 0; i < shape.operands().size(); i++) {
             prepare(i);
         }
-        int result = array(shape.result(), () -> code.aload(Y));
+        List<Integer> results = new ArrayList<>();
+        for (int i = 0; i < shape.results().size(); i++) {
+            results.add(array(shape.type(shape.results().get(i)), Y, i));
+        }
         Label loop = code.newLabel();
         Label end = code.newLabel();
         code.labelBinding(loop).iload(INDEX).iload(END).if_icmpge(end);
-        List<Slot> operands = new ArrayList<>();
+        List<Slot> values = new ArrayList<>();
         for (int i = 0; i < shape.operands().size(); i++) {
-            operands.add(operand(i));
+            values.add(operand(i));
         }
-        store(shape.op().compute(emit, operands), result);
+        for (Applied call : shape.calls()) {
+            values.add(result(call, values));
+        }
+        for (int i = 0; i < results.size(); i++) {
+            int value = shape.results().get(i);
+            store(values.get(value), shape.type(value), results.get(i));
+        }
         code.iinc(INDEX, 1).goto_(loop).labelBinding(end).return_();
     }
 
     /// Before the loop: the operand's array and shift, and its value if there is only one.
     private void prepare(int operand) {
         DType dtype = shape.operands().get(operand);
-        arrays.add(array(dtype, () -> code.aload(X).loadConstant(operand).aaload()));
+        arrays.add(array(dtype, X, operand));
         code.aload(AT).loadConstant(operand).iaload();
-        shifts.add(emit.store(TypeKind.INT).local());
+        shifts.add(store(TypeKind.INT).local());
         if (shape.access().get(operand) == Access.SCALAR) {
             code.aload(arrays.get(operand)).iload(shifts.get(operand));
             scalars.add(element(dtype));
@@ -107,10 +114,19 @@ final class LoopCode {
         }
     }
 
-    private int array(DType dtype, Runnable load) {
-        load.run();
-        code.checkcast(kind(dtype).upperBound().arrayType());
-        return emit.store(TypeKind.REFERENCE).local();
+    private int array(DType dtype, int list, int index) {
+        code.aload(list)
+                .loadConstant(index)
+                .aaload()
+                .checkcast(kind(dtype).upperBound().arrayType());
+        return store(TypeKind.REFERENCE).local();
+    }
+
+    /// Stores what lies on the stack.
+    private Slot store(TypeKind kind) {
+        Slot slot = new Slot(kind, code.allocateLocal(kind));
+        code.storeLocal(kind, slot.local());
+        return slot;
     }
 
     /// Inside the loop: the operand's value.
@@ -129,28 +145,84 @@ final class LoopCode {
         return element(shape.operands().get(operand));
     }
 
-    /// Loads an array element in the type that the formula computes in; truth values stay ints.
+    /// Loads an array element as the loop computes with it.
     private Slot element(DType dtype) {
         code.arrayLoad(kind(dtype));
-        if (dtype == DType.BOOL) {
-            return emit.store(TypeKind.INT);
-        }
-        code.conversion(kind(dtype), emit.arithmetic());
-        return emit.store(emit.arithmetic());
+        return widened(dtype);
     }
 
-    /// Writes the result as [dev.adjoint.tensor.Elements#set] and [dev.adjoint.tensor.Elements#setLong] round it:
-    /// integers become floats by way of double, truth is "not zero".
-    private void store(Slot value, int result) {
-        Slot stored = shape.result() == DType.BOOL ? emit.isTrue(value) : value;
-        code.aload(result).iload(INDEX);
-        if (shape.result() == DType.F32 && stored.kind() == TypeKind.LONG) {
-            emit.load(stored, TypeKind.DOUBLE);
+    /// Turns an element on the stack into what the loop computes with.
+    private Slot widened(DType dtype) {
+        switch (dtype) {
+            case F32, F64, I64 -> {
+                return store(kind(dtype));
+            }
+            case BF16, F16 -> {
+                code.invokestatic(HALF, "from" + half(dtype), FROM_HALF);
+                return store(TypeKind.DOUBLE);
+            }
+            case U8 -> code.sipush(255).iand().i2l();
+            case I8, I32 -> code.i2l();
+            case BOOL -> {
+                return store(TypeKind.INT);
+            }
+        }
+        return store(TypeKind.LONG);
+    }
+
+    /// How [HalfPrecision] calls a type.
+    private static String half(DType dtype) {
+        return dtype == DType.F16 ? "F16" : "Bf16";
+    }
+
+    /// What an operator gives, rounded to its type.
+    private Slot result(Applied call, List<Slot> values) {
+        List<Slot> operands = call.operands().stream().map(values::get).toList();
+        Emit emit = new Emit(code, arithmetic(call), style(call));
+        Slot exact = call.op().compute(emit, operands);
+        if (call.result() == DType.BOOL) {
+            return emit.isTrue(exact);
+        }
+        narrowed(emit, exact, call.result());
+        return widened(call.result());
+    }
+
+    /// Integers compute in long. Floats compute in float where that gives the bits of the double formula, else in
+    /// double.
+    private TypeKind arithmetic(Applied call) {
+        List<DType> types = shape.types(call);
+        if (types.stream().noneMatch(DType::isFloating)) {
+            return TypeKind.LONG;
+        }
+        boolean floats = types.stream().allMatch(t -> t == DType.F32 || t == DType.BOOL);
+        return floats && !Rounding.of(call.op()).roundsTwice() ? TypeKind.FLOAT : TypeKind.DOUBLE;
+    }
+
+    private Emit.Style style(Applied call) {
+        boolean isDouble =
+                call.result() == DType.F64 || shape.types(call).stream().noneMatch(DType::isFloating);
+        return new Emit.Style(isDouble ? Emit.Precision.DOUBLE : Emit.Precision.SINGLE, tests);
+    }
+
+    /// Puts a number on the stack as an element, rounded as [dev.adjoint.tensor.Elements#set] and
+    /// [dev.adjoint.tensor.Elements#setLong] round it: integers become floats by way of double.
+    private void narrowed(Emit emit, Slot value, DType dtype) {
+        if (Widened.isHalf(dtype)) {
+            emit.load(value, TypeKind.DOUBLE);
+            code.invokestatic(HALF, "to" + half(dtype), TO_HALF);
+        } else if (dtype == DType.F32 && value.kind() == TypeKind.LONG) {
+            emit.load(value, TypeKind.DOUBLE);
             code.d2f();
         } else {
-            emit.load(stored, kind(shape.result()));
+            emit.load(value, kind(dtype));
         }
-        code.arrayStore(kind(shape.result()));
+    }
+
+    /// Writes a value of the loop, which is rounded already.
+    private void store(Slot value, DType dtype, int array) {
+        code.aload(array).iload(INDEX);
+        narrowed(new Emit(code, value.kind(), new Emit.Style(Emit.Precision.DOUBLE, tests)), value, dtype);
+        code.arrayStore(kind(dtype));
     }
 
     private static TypeKind kind(DType dtype) {
@@ -159,7 +231,8 @@ final class LoopCode {
             case F64 -> TypeKind.DOUBLE;
             case I32 -> TypeKind.INT;
             case I64 -> TypeKind.LONG;
-            case BOOL -> TypeKind.BYTE;
+            case BF16, F16 -> TypeKind.SHORT;
+            case I8, U8, BOOL -> TypeKind.BYTE;
         };
     }
 }

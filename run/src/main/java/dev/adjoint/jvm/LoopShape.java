@@ -6,13 +6,45 @@ import java.util.List;
 
 /// All that a generated loop depends on: equal ones are generated once.
 ///
-/// @param op the operator with its attributes
+/// The values of a loop are numbered: first the operands, then the results of the calls.
+///
 /// @param operands the element types of the operands
 /// @param access how each operand is read
-/// @param result the element type of the result
-record LoopShape(Elementwise op, List<DType> operands, List<Access> access, DType result) {
+/// @param calls what is computed of them, in order
+/// @param results the numbers of the values that are written
+record LoopShape(List<DType> operands, List<Access> access, List<Applied> calls, List<Integer> results) {
+    /// An operator on some of the values.
+    ///
+    /// @param op the operator with its attributes
+    /// @param operands the numbers of its operands
+    /// @param result the element type of its result
+    record Applied(Elementwise op, List<Integer> operands, DType result) {
+        Applied {
+            operands = List.copyOf(operands);
+        }
+    }
+
     LoopShape {
         operands = List.copyOf(operands);
         access = List.copyOf(access);
+        calls = List.copyOf(calls);
+        results = List.copyOf(results);
+    }
+
+    /// The element type of a value.
+    DType type(int value) {
+        return value < operands.size()
+                ? operands.get(value)
+                : calls.get(value - operands.size()).result();
+    }
+
+    /// The element types of an applied operator's operands.
+    List<DType> types(Applied call) {
+        return call.operands().stream().map(this::type).toList();
+    }
+
+    /// Whether some formula chooses between two numbers, which the JVM does not turn into vector instructions.
+    boolean isBranching() {
+        return calls.stream().anyMatch(call -> Rounding.of(call.op()).branches());
     }
 }

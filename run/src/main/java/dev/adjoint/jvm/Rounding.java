@@ -19,6 +19,7 @@ final class Rounding implements Scalars<Rounding.State> {
 
     private boolean twice;
     private boolean callsMath;
+    private boolean branches;
 
     static Rounding of(Elementwise op) {
         Rounding rounding = new Rounding();
@@ -34,6 +35,11 @@ final class Rounding implements Scalars<Rounding.State> {
     /// Whether functions of `java.lang.Math` are called, which cost some ten times an addition.
     boolean callsMath() {
         return callsMath;
+    }
+
+    /// Whether numbers are chosen or tested for equality.
+    boolean branches() {
+        return branches;
     }
 
     private State use(State result, State... operands) {
@@ -94,12 +100,19 @@ final class Rounding implements Scalars<Rounding.State> {
 
     @Override
     public State equal(State x, State y) {
+        branches = true;
         use(State.EXACT, x, y);
         return State.EXACT;
     }
 
     @Override
+    public State not(State condition) {
+        return State.EXACT;
+    }
+
+    @Override
     public State select(State condition, State yes, State no) {
+        branches = true;
         return use(State.EXACT, condition, yes, no);
     }
 

@@ -56,7 +56,8 @@ final class Windows {
         }
     }
 
-    private int[] elements(int tap) {
+    /// For every position the element of the plane that a tap reads, or −1 in the padding.
+    int[] elements(int tap) {
         int[] read = new int[positions()];
         for (int position = 0; position < read.length; position++) {
             read[position] = element(position / lineLength, position % lineLength, tap);

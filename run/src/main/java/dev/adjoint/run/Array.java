@@ -139,7 +139,8 @@ public final class Array implements Tensor {
                     case F64 -> Elements.wrap(segment.toArray(ValueLayout.JAVA_DOUBLE_UNALIGNED));
                     case I32 -> Elements.wrap(segment.toArray(ValueLayout.JAVA_INT_UNALIGNED));
                     case I64 -> Elements.wrap(segment.toArray(ValueLayout.JAVA_LONG_UNALIGNED));
-                    case BOOL -> Elements.wrapBooleans(segment.toArray(ValueLayout.JAVA_BYTE));
+                    case BF16, F16 -> Elements.wrap(type.dtype(), segment.toArray(ValueLayout.JAVA_SHORT_UNALIGNED));
+                    case I8, U8, BOOL -> Elements.wrap(type.dtype(), segment.toArray(ValueLayout.JAVA_BYTE));
                 });
     }
 

@@ -34,7 +34,7 @@ public final class Executable {
     ///
     /// @throws InvalidArgument if the graph needs an argument that is not among its inputs
     public static Executable compile(Graph graph, Kernels kernels) {
-        Plan plan = new Compile(kernels::runsWhole).apply(graph);
+        Plan plan = new Compile(kernels::runs).apply(graph);
         List<Kernel> chosen = plan.steps().stream()
                 .map(step -> kernels.find(step.cluster()))
                 .map(Optional::orElseThrow)

@@ -64,7 +64,7 @@ final class FloatText {
     /// The shortest digits that read back as the same number, without its sign.
     private BigDecimal digits(int index) {
         double value = Math.abs(elements.get(index));
-        return new BigDecimal(elements.dtype() == DType.F32 ? Float.toString((float) value) : Double.toString(value));
+        return new BigDecimal(elements.dtype() == DType.F64 ? Double.toString(value) : Float.toString((float) value));
     }
 
     private String plain(BigDecimal number) {

@@ -1,9 +1,7 @@
 package dev.adjoint.run;
 
 import dev.adjoint.compile.Cluster;
-import dev.adjoint.op.Call;
 import dev.adjoint.op.Control;
-import dev.adjoint.tensor.Tensor;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +49,8 @@ public record Kernels(List<KernelProvider> providers, Workers workers) {
                 .findFirst();
     }
 
-    /// Whether some provider runs this call as it stands.
-    boolean runsWhole(Call call) {
-        return find(Cluster.of(
-                        call.op(), call.operands().stream().map(Tensor::type).toList()))
-                .isPresent();
+    /// Whether some provider runs the cluster as it stands.
+    boolean runs(Cluster cluster) {
+        return find(cluster).isPresent();
     }
 }

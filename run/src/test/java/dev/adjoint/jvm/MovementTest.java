@@ -77,7 +77,13 @@ class MovementTest {
     void foldsInTheOrderOfTheReference() {
         Op fold = new Fold(Window.dense(2), Shape.of(5, 30));
         for (DType dtype : DType.values()) {
-            KernelsAgree.on(fold, 1, 2, TensorType.of(dtype, 2, 4, 28, 2, 3)).exactly();
+            KernelsAgree agree = KernelsAgree.on(fold, 1, 2, TensorType.of(dtype, 2, 4, 28, 2, 3));
+            if (dtype.bytes() == 2) {
+                // The reference rounds after each of the six additions, the kernel once.
+                agree.within(6 * Math.scalb(1.0, -dtype.precision()));
+            } else {
+                agree.exactly();
+            }
         }
     }
 }

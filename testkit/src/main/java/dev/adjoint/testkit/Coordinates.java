@@ -65,10 +65,6 @@ final class Coordinates {
 
     /// The unit of rounding of a type.
     static double epsilon(DType dtype) {
-        return switch (dtype) {
-            case F32 -> 0x1.0p-24;
-            case F64 -> 0x1.0p-53;
-            case I32, I64, BOOL -> 0;
-        };
+        return dtype.isFloating() ? Math.scalb(1.0, -dtype.precision()) : 0;
     }
 }

@@ -41,7 +41,7 @@ final class FloatingLaw {
                     op.name(), operands, "a window " + taps + " needs " + taps.rank() + " spatial axes");
         }
         Shape positions = window.positions(x.shape().trailing(taps.rank()), taps);
-        if (positions.count() == 0 && x.shape().trailing(taps.rank()).count() > 0) {
+        if (!window.fits(x.shape().trailing(taps.rank()), taps)) {
             throw new ShapeMismatch(op.name(), operands, "the window " + taps + " is larger than the padded input");
         }
         return List.of(x.withShape(x.shape().leading(taps.rank()).append(positions)));

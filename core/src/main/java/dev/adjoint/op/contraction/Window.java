@@ -63,6 +63,15 @@ public record Window(List<Axis> axes) {
         return axes.size();
     }
 
+    /// Whether the window has a place on the padded extents. Where there is no element, none is missing either.
+    public boolean fits(Shape spatial, Shape taps) {
+        long padded = 1;
+        for (int i = 0; i < rank(); i++) {
+            padded *= spatial.dim(i) + axes.get(i).low() + axes.get(i).high();
+        }
+        return padded == 0 || positions(spatial, taps).count() > 0;
+    }
+
     /// The number of positions along every axis for spatial extents and taps.
     public Shape positions(Shape spatial, Shape taps) {
         return Shape.of(IntStream.range(0, rank())

@@ -47,6 +47,8 @@ public record Cast(DType dtype) implements Unary {
         return List.of(
                 Sample.of(new Cast(DType.F64)).normal(2, 3),
                 Sample.of(new Cast(DType.I32)).normal(4),
+                Sample.of(new Cast(DType.BF16)).indices(999, 7),
+                Sample.of(new Cast(DType.U8)).indices(5, 3),
                 Sample.of(new Cast(DType.F64)).indices(5, 3));
     }
 }

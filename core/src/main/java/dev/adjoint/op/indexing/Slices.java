@@ -42,7 +42,12 @@ record Slices(int outer, int extent, int inner, int axis) {
                     target.doubles()[to + i] += source.doubles()[from + i];
                 }
             }
-            case I32, I64 -> {
+            case BF16, F16 -> {
+                for (int i = 0; i < inner; i++) {
+                    target.set(to + i, target.get(to + i) + source.get(from + i));
+                }
+            }
+            case I8, U8, I32, I64 -> {
                 for (int i = 0; i < inner; i++) {
                     target.setLong(to + i, target.getLong(to + i) + source.getLong(from + i));
                 }

@@ -35,7 +35,7 @@ public record Unfold(Window window, Shape taps) implements Movement {
         }
         Shape spatial = x.shape().trailing(taps.rank());
         Shape positions = window.positions(spatial, taps);
-        if (positions.count() == 0 && spatial.count() > 0) {
+        if (!window.fits(spatial, taps)) {
             throw new ShapeMismatch(name(), operands, "the window " + taps + " is larger than the axes " + spatial);
         }
         return List.of(

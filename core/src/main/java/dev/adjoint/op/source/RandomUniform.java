@@ -8,9 +8,9 @@ import dev.adjoint.tensor.Philox;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
 
-/// Independent uniform numbers in [0, 1) that belong to a key: multiples of 2⁻⁵³, in f32 of 2⁻²⁴.
+/// Independent uniform numbers in [0, 1) that belong to a key: multiples of 2⁻⁵³, in narrower types of 2 to the minus
+/// [DType#precision].
 public record RandomUniform(TensorType type) implements Source {
-    private static final double FLOAT_STEPS = 0x1.0p24;
 
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
@@ -20,13 +20,14 @@ public record RandomUniform(TensorType type) implements Source {
     @Override
     public void evaluate(List<Elements> operands, Elements out) {
         long key = operands.getFirst().getLong(0);
+        double steps = Math.scalb(1.0, type.dtype().precision());
         int[] words = new int[4];
         for (int i = 0; i < out.count(); i++) {
             if ((i & 1) == 0) {
                 Philox.words(key, i >>> 1, 0, words);
             }
             double uniform = Philox.uniform(words, i & 1);
-            out.set(i, type.dtype() == DType.F32 ? Math.floor(uniform * FLOAT_STEPS) / FLOAT_STEPS : uniform);
+            out.set(i, Math.floor(uniform * steps) / steps);
         }
     }
 

@@ -1,0 +1,149 @@
+package dev.adjoint.onednn;
+
+import dev.adjoint.compile.Cluster;
+import dev.adjoint.graph.Value;
+import dev.adjoint.onednn.Sgemm.Extents;
+import dev.adjoint.onednn.Sgemm.Matrix;
+import dev.adjoint.op.Movement;
+import dev.adjoint.op.movement.Permute;
+import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Workers;
+import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+
+/// Products of matrices, any number of them, whose operands may be permuted views: each matrix is stored by rows or by
+/// columns, wherever the other axes put it.
+final class MatrixProduct implements Kernel {
+    /// Operations below which a part is not worth handing out: about 15 µs.
+    private static final double PART = 1 << 22;
+
+    /// Operations of one call into the library: about 4 ms.
+    private static final double CALL = 1 << 30;
+
+    /// Below this many rows or columns the library's product is no longer fast.
+    private static final long NARROW = 64;
+
+    /// An operand as it is stored.
+    ///
+    /// @param input which input of the cluster it is
+    /// @param transposed whether its matrices are stored by columns
+    /// @param stride the distance of two rows, or columns, as they are stored
+    /// @param batch by how much the place in the array moves along each batch axis of the result
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Operand(int input, boolean transposed, long stride, long[] batch) {}
+
+    private final Sgemm sgemm;
+    private final Workers workers;
+    private final Operand left;
+    private final Operand right;
+    private final Extents extents;
+    private final long[] batch;
+    private final long rowsPerUnit;
+    private final long columnsPerUnit;
+
+    private MatrixProduct(Sgemm sgemm, Workers workers, Operand left, Operand right, Extents extents, long[] batch) {
+        this.sgemm = sgemm;
+        this.workers = workers;
+        this.left = left;
+        this.right = right;
+        this.extents = extents;
+        this.batch = batch;
+        long rows = extents.rows();
+        long columns = extents.columns();
+        long matrices = Shape.of(batch).count();
+        while (isWorthHalving(rows, columns, matrices)) {
+            if (rows >= columns) {
+                rows = Math.ceilDiv(rows, 2);
+            } else {
+                columns = Math.ceilDiv(columns, 2);
+            }
+        }
+        this.rowsPerUnit = rows;
+        this.columnsPerUnit = columns;
+    }
+
+    private boolean isWorthHalving(long rows, long columns, long matrices) {
+        double work = 2.0 * rows * columns * extents.depth();
+        boolean few = matrices * extents.rows() * extents.columns() < 8 * rows * columns;
+        return work > CALL || (few && work >= 2 * PART && Math.max(rows, columns) >= 2 * NARROW);
+    }
+
+    /// A kernel, or nothing where an operand's matrices are stored neither by rows nor by columns.
+    static Optional<Kernel> of(Cluster cluster, Sgemm sgemm, Workers workers) {
+        Value product = cluster.graph().outputs().getFirst();
+        boolean views = cluster.graph().calls().stream()
+                .filter(call -> call != product)
+                .allMatch(call -> call.op() instanceof Permute && call.input(0).isInput());
+        Shape outer = product.shape().leading(2);
+        Optional<Operand> left = operand(cluster, product.input(0), outer);
+        Optional<Operand> right = operand(cluster, product.input(1), outer);
+        if (!views || left.isEmpty() || right.isEmpty()) {
+            return Optional.empty();
+        }
+        Extents extents =
+                new Extents(product.dim(-2), product.dim(-1), product.input(0).dim(-1));
+        return Optional.of(new MatrixProduct(sgemm, workers, left.get(), right.get(), extents, outer.dims()));
+    }
+
+    private static Optional<Operand> operand(Cluster cluster, Value operand, Shape outer) {
+        Value read = operand.op() instanceof Movement ? operand.input(0) : operand;
+        long[] strides = operand.op() instanceof Movement view
+                ? view.regions(List.of(read.type())).getFirst().fromStrides()
+                : operand.shape().strides();
+        int matrixAxes = strides.length - 2;
+        long rowStride = strides[matrixAxes];
+        long columnStride = strides[matrixAxes + 1];
+        boolean byRows = columnStride == 1 && rowStride >= operand.dim(-1);
+        boolean byColumns = rowStride == 1 && columnStride >= operand.dim(-2);
+        if (!byRows && !byColumns) {
+            return Optional.empty();
+        }
+        long[] batch = new long[outer.rank()];
+        int lead = outer.rank() - matrixAxes;
+        for (int axis = 0; axis < matrixAxes; axis++) {
+            batch[lead + axis] = operand.dim(axis) == 1 ? 0 : strides[axis];
+        }
+        int input = cluster.graph().inputs().indexOf(read);
+        return Optional.of(new Operand(input, !byRows, byRows ? rowStride : columnStride, batch));
+    }
+
+    @Override
+    public void run(Elements[] inputs, Elements[] outputs) {
+        long rowUnits = Math.ceilDiv(extents.rows(), rowsPerUnit);
+        long columnUnits = Math.ceilDiv(extents.columns(), columnsPerUnit);
+        long units = Shape.of(batch).count() * rowUnits * columnUnits;
+        double work = 2.0 * rowsPerUnit * columnsPerUnit * extents.depth();
+        long grain = Math.clamp((long) Math.ceil(PART / work), 1L, units);
+        float[] x = inputs[left.input].floats();
+        float[] y = inputs[right.input].floats();
+        float[] out = outputs[0].floats();
+        workers.run(Math.toIntExact(Math.ceilDiv(units, grain)), part -> {
+            for (long unit = part * grain; unit < Math.min(units, (part + 1) * grain); unit++) {
+                long matrix = unit / (rowUnits * columnUnits);
+                long row = unit / columnUnits % rowUnits * rowsPerUnit;
+                long column = unit % columnUnits * columnsPerUnit;
+                Matrix a = matrix(x, left, matrix).from(row, 0);
+                Matrix b = matrix(y, right, matrix).from(0, column);
+                Matrix c = new Matrix(out, matrix * extents.rows() * extents.columns(), extents.columns(), false)
+                        .from(row, column);
+                Extents unitExtents = new Extents(
+                        Math.min(rowsPerUnit, extents.rows() - row),
+                        Math.min(columnsPerUnit, extents.columns() - column),
+                        extents.depth());
+                sgemm.multiply(unitExtents, a, b, c, 0);
+            }
+        });
+    }
+
+    private Matrix matrix(float[] array, Operand operand, long index) {
+        long rest = index;
+        long offset = 0;
+        for (int axis = batch.length - 1; axis >= 0; axis--) {
+            offset += rest % batch[axis] * operand.batch[axis];
+            rest /= batch[axis];
+        }
+        return new Matrix(array, offset, operand.stride, operand.transposed);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.adjoint.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adjoint.compile.Cluster;
+import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Trace;
+import dev.adjoint.graph.Value;
+import dev.adjoint.op.Op;
+import dev.adjoint.op.contraction.Convolution;
+import dev.adjoint.op.contraction.ConvolutionInput;
+import dev.adjoint.op.contraction.ConvolutionKernel;
+import dev.adjoint.op.contraction.MatMul;
+import dev.adjoint.op.contraction.Window;
+import dev.adjoint.op.contraction.Window.Axis;
+import dev.adjoint.run.Array;
+import dev.adjoint.run.Executable;
+import dev.adjoint.run.Kernels;
+import dev.adjoint.run.Workers;
+import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.Key;
+import dev.adjoint.tensor.Permutation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.TensorType;
+import dev.adjoint.testkit.LawCase;
+import dev.adjoint.testkit.OpLaws;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OnednnKernelsTest {
+    private static final long SEED = 20261121;
+    private static final Workers ONE = Workers.of(1);
+
+    private record Pair(Tensor x, Tensor y) {}
+
+    private static Array random(long place, long... dims) {
+        TensorType type = TensorType.of(DType.F32, dims);
+        Elements elements = Elements.allocate(DType.F32, type.shape().count());
+        for (int i = 0; i < elements.count(); i++) {
+            elements.set(i, 2 * Key.of(SEED).fold(place).uniform(i) - 1);
+        }
+        return Array.of(type, elements);
+    }
+
+    /// On the platform that the build has natives for, nothing is skipped.
+    @Test
+    void theLibraryIsLoaded() {
+        assertThat(NativeLibrary.installed().state()).isEqualTo("loaded for " + NativeLibrary.platform());
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void laws(LawCase law) {
+        law.check();
+    }
+
+    static Stream<LawCase> laws() {
+        return Stream.of(MatMul.class, Convolution.class, ConvolutionInput.class, ConvolutionKernel.class)
+                .flatMap(op -> OpLaws.of(op).cases().stream());
+    }
+
+    /// Against the reference, whose sums are in double: within (depth + 1) roundings of the largest sum of sizes.
+    private static void agrees(BinaryOperator<Tensor> f, Array x, Array y, long depth) {
+        Graph graph = Trace.of(new Pair(x, y), pair -> f.apply(pair.x, pair.y)).graph();
+        Executable fast = Executable.compile(graph, Kernels.installed(ONE));
+        Array found = fast.run(List.of(x, y)).getFirst();
+        Array expected = Executable.compile(graph, Kernels.reference())
+                .run(List.of(x, y))
+                .getFirst();
+        assertThat(found.type()).isEqualTo(expected.type());
+        double bound = (depth + 1) * 0x1p-24 * depth;
+        for (int i = 0; i < expected.elements().count(); i++) {
+            double error =
+                    Math.abs(found.elements().get(i) - expected.elements().get(i));
+            assertThat(error).as("%s, element %d, seed %d", graph, i, SEED).isLessThan(bound);
+        }
+        Array all = Executable.compile(graph, Kernels.installed(Workers.all()))
+                .run(List.of(x, y))
+                .getFirst();
+        assertThat(all).as("on all threads").isEqualTo(found);
+    }
+
+    private static void isOurs(Op op, TensorType x, TensorType y) {
+        assertThat(new OnednnKernels().kernel(Cluster.of(op, List.of(x, y)), ONE))
+                .isPresent();
+    }
+
+    @Test
+    void products() {
+        agrees(Tensor::matmul, random(1, 1, 1), random(2, 1, 1), 1);
+        agrees(Tensor::matmul, random(1, 300, 70), random(2, 70, 513), 70);
+        agrees(Tensor::matmul, random(1, 1, 1000), random(2, 1000, 3), 1000);
+        agrees(Tensor::matmul, random(1, 3, 2, 7, 5), random(2, 2, 5, 9), 5);
+        agrees(Tensor::matmul, random(1, 2, 1, 7, 5), random(2, 1, 3, 5, 9), 5);
+        isOurs(new MatMul(), TensorType.of(DType.F32, 300, 70), TensorType.of(DType.F32, 70, 513));
+    }
+
+    @Test
+    void transposedOperandsAreReadWhereTheyAre() {
+        Permutation swap = Permutation.of(1, 0);
+        BinaryOperator<Tensor> both = (x, y) -> x.permute(swap).matmul(y.permute(swap));
+        agrees(both, random(1, 70, 30), random(2, 40, 70), 70);
+        agrees((x, y) -> x.permute(swap).matmul(y), random(1, 70, 1), random(2, 70, 40), 70);
+        Permutation heads = Permutation.of(0, 2, 1, 3);
+        agrees((x, y) -> x.permute(heads).matmul(y), random(1, 2, 10, 3, 8), random(2, 2, 3, 8, 5), 8);
+        Permutation scores = Permutation.of(0, 2, 3, 1);
+        agrees((x, y) -> y.permute(heads).matmul(x.permute(scores)), random(1, 2, 10, 3, 8), random(2, 2, 7, 3, 8), 8);
+        Graph graph = Trace.of(new Pair(random(1, 70, 30), random(2, 40, 70)), p -> both.apply(p.x, p.y))
+                .graph();
+        assertThat(Executable.compile(graph).plan().steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.cluster()).hasToString("permute·permute·matmul"));
+    }
+
+    record Geometry(Window window, long groups, Shape x, Shape w) {
+        Value output() {
+            return Value.call(
+                            new Convolution(window, groups),
+                            List.of(
+                                    Value.input("x", new TensorType(DType.F32, x)),
+                                    Value.input("w", new TensorType(DType.F32, w))))
+                    .getFirst();
+        }
+    }
+
+    static Stream<Geometry> geometries() {
+        Window plain = Window.dense(2);
+        return Stream.of(
+                new Geometry(plain, 1, Shape.of(3, 2, 6, 7), Shape.of(4, 2, 3, 2)),
+                new Geometry(plain.padding(1), 1, Shape.of(5, 3, 4, 4), Shape.of(6, 3, 3, 3)),
+                new Geometry(plain.padding(2), 1, Shape.of(2, 1, 28, 28), Shape.of(6, 1, 5, 5)),
+                new Geometry(plain.padding(1).stride(2), 1, Shape.of(9, 4, 9, 8), Shape.of(5, 4, 3, 3)),
+                new Geometry(plain, 1, Shape.of(3, 8, 5, 5), Shape.of(7, 8, 1, 1)),
+                new Geometry(plain.stride(2), 1, Shape.of(3, 8, 5, 5), Shape.of(7, 8, 1, 1)),
+                new Geometry(plain.dilation(2).padding(3), 3, Shape.of(4, 6, 9, 9), Shape.of(9, 2, 3, 3)),
+                new Geometry(plain.padding(1), 8, Shape.of(2, 8, 20, 20), Shape.of(8, 1, 3, 3)),
+                new Geometry(plain.padding(1), 1, Shape.of(32, 64, 4, 4), Shape.of(128, 64, 3, 3)),
+                new Geometry(Window.dense(1).padding(4), 2, Shape.of(40, 4, 50), Shape.of(6, 2, 9)),
+                new Geometry(
+                        new Window(List.of(new Axis(1, 0, 1, 1), new Axis(2, 1, 0, 1), new Axis(1, 1, 1, 2))),
+                        1,
+                        Shape.of(3, 2, 4, 5, 6),
+                        Shape.of(3, 2, 2, 3, 2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("geometries")
+    void convolutions(Geometry at) {
+        Value output = at.output();
+        Array x = random(1, at.x.dims());
+        Array w = random(2, at.w.dims());
+        Array ct = random(3, output.shape().dims());
+        long depth = at.w.count() / at.w.dim(0);
+        Shape spatial = at.x.part(2, at.x.rank());
+        Shape taps = at.w.part(2, at.w.rank());
+        agrees((a, b) -> a.apply(new Convolution(at.window, at.groups), b), x, w, depth);
+        long fanOut = at.w.count() / at.w.dim(1);
+        agrees((a, b) -> a.apply(new ConvolutionInput(at.window, at.groups, spatial), b), ct, w, fanOut);
+        long summed = at.x.dim(0) * output.shape().part(2, output.rank()).count();
+        agrees((a, b) -> a.apply(new ConvolutionKernel(at.window, at.groups, taps), b), x, ct, summed);
+        isOurs(new Convolution(at.window, at.groups), x.type(), w.type());
+    }
+}

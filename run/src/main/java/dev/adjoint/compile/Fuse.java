@@ -1,0 +1,85 @@
+package dev.adjoint.compile;
+
+import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Value;
+import dev.adjoint.op.Contraction;
+import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.movement.Broadcast;
+import dev.adjoint.op.movement.Permute;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Cuts a graph into tasks: elementwise calls of one shape that feed each other become one pass over memory, and views
+/// (permutations, broadcasts) are read in place by who reads them, where a kernel can.
+///
+/// Fusion changes no bit: every operator in a pass still rounds its own result.
+///
+/// @param runs whether some kernel runs a cluster
+record Fuse(Predicate<Cluster> runs) {
+    /// More calls in one pass make methods that the JVM does not compile.
+    private static final int LARGEST = 48;
+
+    Tasks apply(Graph graph) {
+        Calls calls = new Calls(graph);
+        Groups groups = new Groups(calls, LARGEST);
+        calls.all().stream().filter(call -> call.op() instanceof Elementwise).forEach(groups::joinOperands);
+        List<Task> tasks = new ArrayList<>();
+        for (List<Value> group : groups.inOrder()) {
+            tasks.addAll(tasks(group, calls));
+        }
+        return new Tasks(graph, withoutUnread(tasks, calls));
+    }
+
+    private List<Task> tasks(List<Value> group, Calls calls) {
+        List<Value> writes =
+                group.stream().filter(call -> calls.isReadOutside(call, group)).toList();
+        List<Value> views = views(group);
+        if (!views.isEmpty()) {
+            List<Value> together = new ArrayList<>(views);
+            together.addAll(group);
+            Task task = Task.of(together, writes);
+            if (runs.test(task.cluster())) {
+                return List.of(task);
+            }
+        }
+        if (group.size() > 1) {
+            Task task = Task.of(group, writes);
+            if (runs.test(task.cluster())) {
+                return List.of(task);
+            }
+        }
+        return group.stream().map(Task::of).toList();
+    }
+
+    /// The views that a group could read through.
+    private static List<Value> views(List<Value> group) {
+        if (!(group.getFirst().op() instanceof Elementwise || group.getFirst().op() instanceof Contraction)) {
+            return List.of();
+        }
+        Set<Value> views = new LinkedHashSet<>();
+        for (Value call : group) {
+            for (Value operand : call.inputs()) {
+                if (operand.op() instanceof Permute || operand.op() instanceof Broadcast) {
+                    views.add(operand);
+                }
+            }
+        }
+        return List.copyOf(views);
+    }
+
+    /// Tasks less the views that everybody reads in place.
+    private static List<Task> withoutUnread(List<Task> tasks, Calls calls) {
+        Set<Value> read = new LinkedHashSet<>(calls.outputs());
+        List<Task> kept = new ArrayList<>();
+        for (Task task : tasks.reversed()) {
+            if (task.writes().stream().anyMatch(read::contains)) {
+                kept.addFirst(task);
+                task.reads().stream().map(Calls::producer).forEach(read::add);
+            }
+        }
+        return kept;
+    }
+}
