@@ -11,7 +11,7 @@ import java.util.List;
 ///
 /// Operands are the first carried values and the constants; results are the last carried values. Forward mode carries the
 /// tangents along. Reverse mode is refused, because the number of steps to remember is unknown when memory is planned: use
-/// [Scan] with a bound.
+/// [Scan], or `Loops.whileLoop` with a bound, which is one.
 ///
 /// @param condition whether to go on, `bool[]`
 /// @param body what is repeated
