@@ -31,7 +31,7 @@ class NestingTest {
     private static final Array X = Array.of(0.5, -1.25, 2);
 
     /// A transformation of elementwise functions, and the order of the derivative that it takes.
-    private enum Nested {
+    enum Nested {
         GRAD(1) {
             @Override
             Function<Tensor, Tensor> of(Function<Tensor, Tensor> f) {
