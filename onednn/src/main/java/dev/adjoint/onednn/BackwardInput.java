@@ -31,6 +31,11 @@ final class BackwardInput implements Kernel {
     }
 
     @Override
+    public boolean overwrites() {
+        return true;
+    }
+
+    @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         float[] ct = inputs[0].floats();
         float[] w = inputs[1].floats();

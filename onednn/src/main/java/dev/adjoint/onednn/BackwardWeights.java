@@ -44,6 +44,11 @@ final class BackwardWeights implements Kernel {
     }
 
     @Override
+    public boolean overwrites() {
+        return true;
+    }
+
+    @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         float[][] partial = new float[Math.ceilDiv(blocks.perGroup(), perChunk)][];
         workers.run(partial.length, chunk -> {

@@ -29,6 +29,11 @@ final class ForwardConvolution implements Kernel {
     }
 
     @Override
+    public boolean overwrites() {
+        return true;
+    }
+
+    @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         float[] x = inputs[0].floats();
         float[] w = inputs[1].floats();

@@ -110,6 +110,11 @@ final class MatrixProduct implements Kernel {
     }
 
     @Override
+    public boolean overwrites() {
+        return true;
+    }
+
+    @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         long rowUnits = Math.ceilDiv(extents.rows(), rowsPerUnit);
         long columnUnits = Math.ceilDiv(extents.columns(), columnsPerUnit);

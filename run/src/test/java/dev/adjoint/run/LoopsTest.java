@@ -112,6 +112,24 @@ class LoopsTest {
         assertClose(Compiled.of(gradient).apply(NETWORK), gradient.apply(NETWORK));
     }
 
+    /// What a body hands on unchanged must not be overwritten two steps later: a register that shifts.
+    @Test
+    void carriesMayBeHandedOn() {
+        Tensor start = numbers(5, 3, 3);
+        Tensor steps = numbers(1, 7);
+        Function<Tensor, Tensor> shifting = x -> Loops.scan(List.of(x, x.mul(0.5), x.mul(0.25)), steps, (c, _) -> {
+                    Tensor next = c.get(0).matmul(c.get(2)).tanh();
+                    return new Next<>(List.of(next, c.get(0), c.get(1)), next);
+                })
+                .carry()
+                .get(2);
+        List<Tensor> c = List.of(start, start.mul(0.5), start.mul(0.25));
+        for (int t = 0; t < 7; t++) {
+            c = List.of(c.get(0).matmul(c.get(2)).tanh(), c.get(0), c.get(1));
+        }
+        assertClose(Compiled.of(shifting).apply(start), c.get(2));
+    }
+
     @Test
     void scansOneAfterTheOtherAreEachComputedOnce() {
         Function<Tensor, Tensor> twice = xs -> {
