@@ -23,6 +23,11 @@ public sealed interface Op permits Primitive, Composite, Control {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
+    /// The operator of the ONNX standard that means the same, or an empty text if there is none.
+    default String onnx() {
+        return "";
+    }
+
     /// Why this operator has no derivative, or an empty text if it has one.
     default String withoutDerivative() {
         return "";

@@ -17,7 +17,7 @@ public record Place(String file, int line) {
     private static final String LESSONS = "dev.adjoint.examples.";
 
     /// What starts a program rather than being one.
-    private static final List<String> STARTERS = List.of("org.junit.", "org.assertj.");
+    private static final List<String> STARTERS = List.of("org.junit.", "org.assertj.", "picocli.");
 
     private static final int DEEPEST = 64;
 

@@ -20,7 +20,7 @@ import java.util.function.Function;
 /// try {
 ///     checked.apply(Array.of(1.0, 0.0));
 /// } catch (NonFinite e) {
-///     System.err.println(e.getMessage()); // log makes 1 infinity: f64[2] in [0, 0], 1 infinite; its operand is …
+///     System.err.println(e.getMessage()); // log makes 1 infinity: f64[2] = 0, 1 infinite; its operand is …
 /// }
 /// }
 ///

@@ -47,13 +47,20 @@ public record NumberRange(TensorType type, double low, double high, long nans, l
         return nans + infinities;
     }
 
-    /// `f64[3] in [0, 2.5], 1 infinite`.
+    /// `f64[3] in [0, 2.5], 1 infinite`; `f64[3] = 9` if all finite numbers are one.
     @Override
     public String toString() {
         return type
-                + (low <= high ? " in [" + number(low) + ", " + number(high) + "]" : "")
+                + bounds()
                 + (nans > 0 ? ", " + nans + " NaN" : "")
                 + (infinities > 0 ? ", " + infinities + " infinite" : "");
+    }
+
+    private String bounds() {
+        if (low > high) {
+            return "";
+        }
+        return low == high ? " = " + number(low) : " in [" + number(low) + ", " + number(high) + "]";
     }
 
     /// Four digits: enough to recognise a number, few enough to read.

@@ -116,9 +116,13 @@ public record WhyZero(String argument, NumberRange gradient, List<Loss> losses, 
         return gradient.zeros() == gradient.count();
     }
 
-    /// The product of all factors, ‖∂f/∂x‖: near 0 a vanishing gradient, huge an exploding one.
+    /// The product of all factors, ‖∂f/∂x‖: near 0 a vanishing gradient, huge an exploding one. Factors behind the place
+    /// where the gradient died do not count.
     public double product() {
-        return path.stream().mapToDouble(Factor::factor).reduce(1, (a, b) -> a * b);
+        return path.stream()
+                .mapToDouble(Factor::factor)
+                .filter(factor -> !Double.isNaN(factor))
+                .reduce(1, (a, b) -> a * b);
     }
 
     /// The factors furthest from 1, the furthest first.
@@ -148,7 +152,8 @@ public record WhyZero(String argument, NumberRange gradient, List<Loss> losses, 
 
     private String summary() {
         if (isZero()) {
-            return gradient.type() + ", all " + gradient.count() + " elements are 0";
+            return gradient.type()
+                    + (gradient.count() == 1 ? ", which is 0" : ", all " + gradient.count() + " elements are 0");
         }
         return gradient + (gradient.zeros() == 0 ? "" : ", " + gradient.zeros() + " of " + gradient.count() + " are 0");
     }

@@ -40,6 +40,11 @@ public record MaxPool(Window window, Shape taps) implements Composite {
         return "to elements that are not the largest of a window";
     }
 
+    @Override
+    public String onnx() {
+        return "MaxPool";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new MaxPool(Window.dense(2).stride(2), Shape.of(2, 2)))

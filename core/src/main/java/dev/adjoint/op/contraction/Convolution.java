@@ -69,6 +69,11 @@ public record Convolution(Window window, long groups) implements Contraction {
         return "where the other factor is 0";
     }
 
+    @Override
+    public String onnx() {
+        return "Conv";
+    }
+
     public static List<Sample> samples() {
         Window plain = Window.dense(2);
         return List.of(

@@ -47,4 +47,9 @@ public record While(Body condition, Body body, int carries) implements Control {
     public String withoutReverse() {
         return "the number of its steps is unknown when memory is planned";
     }
+
+    @Override
+    public String onnx() {
+        return "Loop";
+    }
 }

@@ -37,4 +37,9 @@ public record Abs() implements Unary {
     public String vanishes(int operand) {
         return "at x = 0";
     }
+
+    @Override
+    public String onnx() {
+        return "Abs";
+    }
 }

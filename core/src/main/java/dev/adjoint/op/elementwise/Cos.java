@@ -25,4 +25,9 @@ public record Cos() implements Unary {
     public String vanishes(int operand) {
         return "where sin x is 0";
     }
+
+    @Override
+    public String onnx() {
+        return "Cos";
+    }
 }

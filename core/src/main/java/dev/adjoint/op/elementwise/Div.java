@@ -37,4 +37,9 @@ public record Div() implements Binary {
     public String vanishes(int operand) {
         return operand == 0 ? "" : "where x is 0";
     }
+
+    @Override
+    public String onnx() {
+        return "Div";
+    }
 }

@@ -39,6 +39,11 @@ public record Elu(double alpha) implements Unary {
         return "far below x = 0";
     }
 
+    @Override
+    public String onnx() {
+        return "Elu";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Elu(1)).normal(2, 3), Sample.of(new Elu(0.5)).normal());

@@ -25,4 +25,9 @@ public record Exp() implements Unary {
     public String vanishes(int operand) {
         return "far below x = 0";
     }
+
+    @Override
+    public String onnx() {
+        return "Exp";
+    }
 }

@@ -25,4 +25,9 @@ public record Floor() implements Unary {
     public String vanishes(int operand) {
         return "anywhere: it is constant between jumps";
     }
+
+    @Override
+    public String onnx() {
+        return "Floor";
+    }
 }

@@ -31,4 +31,9 @@ public record Maximum() implements Binary {
     public String vanishes(int operand) {
         return operand == 0 ? "where y is larger" : "where x is larger";
     }
+
+    @Override
+    public String onnx() {
+        return "Max";
+    }
 }

@@ -31,4 +31,9 @@ public record Minimum() implements Binary {
     public String vanishes(int operand) {
         return operand == 0 ? "where y is smaller" : "where x is smaller";
     }
+
+    @Override
+    public String onnx() {
+        return "Min";
+    }
 }

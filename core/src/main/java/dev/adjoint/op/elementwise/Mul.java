@@ -31,4 +31,9 @@ public record Mul() implements Binary {
     public String vanishes(int operand) {
         return operand == 0 ? "where y is 0" : "where x is 0";
     }
+
+    @Override
+    public String onnx() {
+        return "Mul";
+    }
 }

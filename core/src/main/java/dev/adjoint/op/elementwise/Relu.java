@@ -37,4 +37,9 @@ public record Relu() implements Unary {
     public String vanishes(int operand) {
         return "where x ≤ 0";
     }
+
+    @Override
+    public String onnx() {
+        return "Relu";
+    }
 }

@@ -26,4 +26,9 @@ public record Round() implements Unary {
     public String vanishes(int operand) {
         return "anywhere: it is constant between jumps";
     }
+
+    @Override
+    public String onnx() {
+        return "Round";
+    }
 }

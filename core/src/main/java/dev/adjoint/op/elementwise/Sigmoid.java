@@ -25,4 +25,9 @@ public record Sigmoid() implements Unary {
     public String vanishes(int operand) {
         return "where it is saturated, far from x = 0";
     }
+
+    @Override
+    public String onnx() {
+        return "Sigmoid";
+    }
 }

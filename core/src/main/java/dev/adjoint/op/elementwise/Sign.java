@@ -37,4 +37,9 @@ public record Sign() implements Unary {
     public String vanishes(int operand) {
         return "anywhere: it is constant between jumps";
     }
+
+    @Override
+    public String onnx() {
+        return "Sign";
+    }
 }

@@ -25,4 +25,9 @@ public record Sin() implements Unary {
     public String vanishes(int operand) {
         return "where cos x is 0";
     }
+
+    @Override
+    public String onnx() {
+        return "Sin";
+    }
 }

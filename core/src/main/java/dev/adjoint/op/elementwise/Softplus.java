@@ -25,4 +25,9 @@ public record Softplus() implements Unary {
     public String vanishes(int operand) {
         return "far below x = 0";
     }
+
+    @Override
+    public String onnx() {
+        return "Softplus";
+    }
 }

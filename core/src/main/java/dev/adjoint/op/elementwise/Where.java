@@ -47,4 +47,9 @@ public record Where() implements Select {
     public String vanishes(int operand) {
         return operand == 1 ? "where c does not hold" : "where c holds";
     }
+
+    @Override
+    public String onnx() {
+        return "Where";
+    }
 }

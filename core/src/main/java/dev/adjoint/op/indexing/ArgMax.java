@@ -57,6 +57,11 @@ public record ArgMax(Axes axes) implements Indexing {
         return "argmaxᵢ xᵢ";
     }
 
+    @Override
+    public String onnx() {
+        return "ArgMax";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new ArgMax(Axes.of(0))).normal(3, 2),

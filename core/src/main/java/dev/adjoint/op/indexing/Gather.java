@@ -80,6 +80,11 @@ public record Gather(int axis) implements Indexing {
         return "to elements that no index reads";
     }
 
+    @Override
+    public String onnx() {
+        return "Gather";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Gather(0)).normal(4, 2).indices(4, 3),

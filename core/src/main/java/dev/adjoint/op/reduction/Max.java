@@ -48,6 +48,11 @@ public record Max(Axes axes) implements Reduction {
         return "to elements that are not the largest";
     }
 
+    @Override
+    public String onnx() {
+        return "ReduceMax";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Max(Axes.all())).normal(2, 3),

@@ -48,6 +48,11 @@ public record Min(Axes axes) implements Reduction {
         return "to elements that are not the smallest";
     }
 
+    @Override
+    public String onnx() {
+        return "ReduceMin";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Min(Axes.all())).normal(2, 3),
