@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 record Example(Op op, List<Tensor> operands, List<Tensor> results) {
     private static final Key KEY = Key.of(2);
     private static final Pattern CALL = Pattern.compile("= (.*?)( x(_\\d+)?)*\n");
-    private static final long LARGEST = 12;
+    private static final long LARGEST = 18;
 
     /// At the first sample that has numbers and few of them; none if all samples are large or random.
     static Optional<Example> of(List<Sample> samples) {
