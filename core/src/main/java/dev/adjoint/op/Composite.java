@@ -18,7 +18,18 @@ public sealed interface Composite extends Op
                 OneHot,
                 MaxPool,
                 MaxPoolGradient,
-                AveragePool {
+                AveragePool,
+                CumSum,
+                CumProd,
+                CumMax,
+                CumMin,
+                CumArgMax,
+                CumArgMin,
+                LogCumSumExp,
+                Sort,
+                Median,
+                Quantile,
+                Norm {
     /// The result in terms of other operators.
     Tensor expand(List<Tensor> operands);
 

@@ -171,6 +171,18 @@ public final class Elements {
         }
     }
 
+    /// Sets all elements to zero. For kernels, on elements that nobody has seen.
+    public void clear() {
+        switch (dtype) {
+            case F32 -> Arrays.fill(floats(), 0);
+            case F64 -> Arrays.fill(doubles(), 0);
+            case I32 -> Arrays.fill(ints(), 0);
+            case I64 -> Arrays.fill(longs(), 0);
+            case BF16, F16 -> Arrays.fill(shorts(), (short) 0);
+            case I8, U8, BOOL -> Arrays.fill(bytes(), (byte) 0);
+        }
+    }
+
     /// One element in the shortest form that reads back as the same number.
     public String text(int index) {
         return switch (dtype) {

@@ -1,6 +1,7 @@
 package dev.adjoint.transform;
 
 import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Origin;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
@@ -29,7 +30,8 @@ public record Expand(Predicate<Call> wanted) implements Transform {
 
     private List<Value> once(Call call, List<Value> operands) {
         if (call.op() instanceof Composite composite && wanted.test(call)) {
-            return List.of(Value.of(composite.expand(List.copyOf(operands))));
+            return Origin.inside(Value.of(call.out()))
+                    .during(() -> List.of(Value.of(composite.expand(List.copyOf(operands)))));
         }
         return Rewrite.keep(call, operands);
     }

@@ -2,6 +2,7 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.op.contraction.Window;
 import dev.adjoint.tensor.Shape;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// An image seen through all taps of a window, as a matrix: a row for every channel and tap, a column for every position.
@@ -80,56 +81,59 @@ final class Columns {
     }
 
     /// Writes the matrix of the channels that start at `from`; rows of `columns` are `width` apart and start at `at`.
-    void read(float[] x, int from, int channels, float[] columns, int at, int width) {
+    ///
+    /// Rows are put together in an array: loops over native memory take several times as long.
+    void read(float[] x, int from, int channels, MemorySegment columns, long at, long width) {
+        float[] line = new float[lines * lineLength];
         for (int row = 0; row < channels * taps; row++) {
-            int to = at + row * width;
             int channel = from + row / taps * plane;
-            int[] starts = lineStarts[row % taps / lastTaps];
-            int last = row % lastTaps;
-            for (int line = 0; line < lines; line++) {
-                readLine(x, starts[line] < 0 ? -1 : channel + starts[line], last, columns, to + line * lineLength);
+            readRow(x, channel, lineStarts[row % taps / lastTaps], row % lastTaps, line);
+            Scratch.copy(line, 0, columns, at + row * width, line.length);
+        }
+    }
+
+    private void readRow(float[] x, int channel, int[] starts, int last, float[] y) {
+        for (int line = 0; line < lines; line++) {
+            int at = line * lineLength;
+            if (starts[line] < 0) {
+                Arrays.fill(y, at, at + lineLength, 0);
+            } else {
+                Arrays.fill(y, at, at + first[last], 0);
+                readLine(x, channel + starts[line] + start[last], y, at + first[last], at + end[last]);
+                Arrays.fill(y, at + end[last], at + lineLength, 0);
             }
         }
     }
 
-    private void readLine(float[] x, int from, int last, float[] y, int at) {
-        if (from < 0) {
-            Arrays.fill(y, at, at + lineLength, 0);
+    private void readLine(float[] x, int from, float[] y, int at, int end) {
+        if (stride == 1 && end - at >= SHORT) {
+            System.arraycopy(x, from, y, at, end - at);
             return;
         }
-        int begin = first[last];
-        int stop = end[last];
-        for (int i = 0; i < begin; i++) {
-            y[at + i] = 0;
-        }
-        int source = from + start[last];
-        if (stride == 1 && stop - begin >= SHORT) {
-            System.arraycopy(x, source, y, at + begin, stop - begin);
-        } else {
-            for (int i = begin; i < stop; i++) {
-                y[at + i] = x[source];
-                source += stride;
-            }
-        }
-        for (int i = stop; i < lineLength; i++) {
-            y[at + i] = 0;
+        int source = from;
+        for (int i = at; i < end; i++) {
+            y[i] = x[source];
+            source += stride;
         }
     }
 
     /// Adds the matrix back to where it was read.
-    void addBack(float[] columns, int at, int width, float[] x, int from, int channels) {
+    void addBack(MemorySegment columns, long at, long width, float[] x, int from, int channels) {
+        float[] line = new float[lines * lineLength];
         for (int row = 0; row < channels * taps; row++) {
-            int channel = from + row / taps * plane;
-            int[] starts = lineStarts[row % taps / lastTaps];
-            int last = row % lastTaps;
-            for (int line = 0; line < lines; line++) {
-                if (starts[line] >= 0) {
-                    int to = channel + starts[line] + start[last];
-                    int source = at + row * width + line * lineLength;
-                    for (int i = first[last]; i < end[last]; i++) {
-                        x[to] += columns[source + i];
-                        to += stride;
-                    }
+            Scratch.copy(columns, at + row * width, line, 0, line.length);
+            addRow(line, x, from + row / taps * plane, lineStarts[row % taps / lastTaps], row % lastTaps);
+        }
+    }
+
+    private void addRow(float[] y, float[] x, int channel, int[] starts, int last) {
+        for (int line = 0; line < lines; line++) {
+            if (starts[line] >= 0) {
+                int to = channel + starts[line] + start[last];
+                int at = line * lineLength;
+                for (int i = at + first[last]; i < at + end[last]; i++) {
+                    x[to] += y[i];
+                    to += stride;
                 }
             }
         }

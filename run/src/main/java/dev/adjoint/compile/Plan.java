@@ -28,6 +28,11 @@ public record Plan(
         resultTypes = List.copyOf(resultTypes);
     }
 
+    /// The memory of the intermediate values.
+    public Buffers buffers() {
+        return Buffers.of(this);
+    }
+
     /// The largest number of bytes that are alive at once, arguments and constants included.
     public long peakBytes() {
         return new Liveness(this).peakBytes();

@@ -28,6 +28,11 @@ final class DoubleMaxPool implements Kernel {
     }
 
     @Override
+    public boolean overwrites() {
+        return true;
+    }
+
+    @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         double[] x = inputs[0].doubles();
         double[] y = outputs[0].doubles();

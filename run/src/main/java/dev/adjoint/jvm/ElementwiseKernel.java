@@ -143,6 +143,11 @@ final class ElementwiseKernel implements Kernel {
     }
 
     @Override
+    public boolean overwrites() {
+        return true;
+    }
+
+    @Override
     public void run(Elements[] arguments, Elements[] outputs) {
         Object[] x = new Object[inputs.length];
         for (int i = 0; i < x.length; i++) {

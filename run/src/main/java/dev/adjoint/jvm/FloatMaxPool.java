@@ -28,6 +28,11 @@ final class FloatMaxPool implements Kernel {
     }
 
     @Override
+    public boolean overwrites() {
+        return true;
+    }
+
+    @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         float[] x = inputs[0].floats();
         float[] y = outputs[0].floats();

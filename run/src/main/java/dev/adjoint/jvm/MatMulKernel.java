@@ -51,6 +51,11 @@ final class MatMulKernel implements Kernel {
     }
 
     @Override
+    public boolean overwrites() {
+        return true;
+    }
+
+    @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         int rowBlocks = Math.ceilDiv(rows(), ROWS);
         int columnBlocks = Math.ceilDiv(columns(), Product.COLUMNS);

@@ -17,6 +17,10 @@ final class MovementKernel implements Kernel {
     private final List<Integer> operands;
     private final Lines lines;
     private final double fill;
+
+    /// Whether the boxes leave no gap.
+    private final boolean complete;
+
     private final Workers workers;
 
     /// @param regions which do not meet in the result
@@ -25,7 +29,15 @@ final class MovementKernel implements Kernel {
         this.operands = regions.stream().map(Region::operand).toList();
         this.lines = Lines.of(out.dtype());
         this.fill = fill;
+        this.complete =
+                regions.stream().mapToLong(region -> region.box().count()).sum()
+                        == out.shape().count();
         this.workers = workers;
+    }
+
+    @Override
+    public boolean overwrites() {
+        return complete;
     }
 
     @Override

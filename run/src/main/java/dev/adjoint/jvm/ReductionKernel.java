@@ -44,6 +44,11 @@ final class ReductionKernel implements Kernel {
     }
 
     @Override
+    public boolean overwrites() {
+        return true;
+    }
+
+    @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         double[] result = identities(outputs[0].count());
         int grain = grain();

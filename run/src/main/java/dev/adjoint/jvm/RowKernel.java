@@ -16,6 +16,11 @@ record RowKernel(int rows, int length, RowFormula formula, Workers workers) impl
     private static final int PART = 1 << 12;
 
     @Override
+    public boolean overwrites() {
+        return true;
+    }
+
+    @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         int grain = Math.max(1, PART / Math.max(1, length));
         workers.run(Math.ceilDiv(rows, grain), part -> {

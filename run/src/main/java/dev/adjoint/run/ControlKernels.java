@@ -10,8 +10,7 @@ import dev.adjoint.op.control.WithJvp;
 import dev.adjoint.op.control.WithVjp;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.TensorType;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /// Loops and branches, run as executables of their bodies.
 final class ControlKernels {
@@ -34,64 +33,95 @@ final class ControlKernels {
     }
 
     private static Kernel scan(Scan scan, Executable body) {
-        int scanned = scan.carries() + scan.scanned();
+        int carries = scan.carries();
+        int scanned = carries + scan.scanned();
         return (inputs, outputs) -> {
             Elements[] arguments = inputs.clone();
+            for (int i = carries; i < scanned; i++) {
+                arguments[i] = fresh(body.plan().arguments().get(i));
+            }
+            // Two sets of results take turns, so that no step writes to what it reads.
+            Elements[][] results = {fresh(body), fresh(body)};
             for (int t = 0; t < scan.length(); t++) {
-                for (int i = scan.carries(); i < scanned; i++) {
-                    arguments[i] = slice(inputs[i], t, body.plan().arguments().get(i));
+                for (int i = carries; i < scanned; i++) {
+                    copy(inputs[i], t * arguments[i].count(), arguments[i], 0, arguments[i].count());
                 }
-                Elements[] results = body.run(arguments);
-                System.arraycopy(results, 0, arguments, 0, scan.carries());
-                for (int i = scan.carries(); i < results.length; i++) {
-                    copy(results[i], 0, outputs[i], t * results[i].count());
+                Elements[] now = results[t & 1].clone();
+                body.run(arguments, now);
+                carry(now, results[t & 1], arguments, carries);
+                for (int i = carries; i < now.length; i++) {
+                    copy(now[i], 0, outputs[i], t * now[i].count(), now[i].count());
                 }
             }
-            for (int i = 0; i < scan.carries(); i++) {
-                copy(arguments[i], 0, outputs[i], 0);
-            }
+            finish(arguments, outputs, carries);
         };
-    }
-
-    private static Elements slice(Elements stacked, int step, TensorType type) {
-        Elements slice = Elements.allocate(type.dtype(), type.shape().count());
-        System.arraycopy(stacked.array(), step * slice.count(), slice.array(), 0, slice.count());
-        return slice;
     }
 
     private static Kernel cond(Executable yes, Executable no) {
         return (inputs, outputs) -> {
-            List<Elements> arguments = new ArrayList<>(List.of(inputs));
-            boolean holds = arguments.removeFirst().getLong(0) != 0;
-            Elements[] results = (holds ? yes : no).run(arguments.toArray(Elements[]::new));
-            for (int i = 0; i < results.length; i++) {
-                copy(results[i], 0, outputs[i], 0);
-            }
+            Executable chosen = inputs[0].getLong(0) != 0 ? yes : no;
+            Elements[] results = fresh(chosen);
+            chosen.run(Arrays.copyOfRange(inputs, 1, inputs.length), results);
+            finish(results, outputs, results.length);
         };
     }
 
     private static Kernel call(Executable body) {
         return (inputs, outputs) -> {
-            Elements[] results = body.run(inputs);
-            for (int i = 0; i < results.length; i++) {
-                copy(results[i], 0, outputs[i], 0);
-            }
+            Elements[] results = fresh(body);
+            body.run(inputs, results);
+            finish(results, outputs, results.length);
         };
     }
 
     private static Kernel whileLoop(While loop, Executable condition, Executable body) {
         return (inputs, outputs) -> {
             Elements[] arguments = inputs.clone();
-            while (condition.run(arguments)[0].getLong(0) != 0) {
-                System.arraycopy(body.run(arguments), 0, arguments, 0, loop.carries());
+            Elements[][] results = {fresh(body), fresh(body)};
+            for (int t = 0; holds(condition, arguments); t++) {
+                Elements[] now = results[t & 1].clone();
+                body.run(arguments, now);
+                carry(now, results[t & 1], arguments, loop.carries());
             }
-            for (int i = 0; i < loop.carries(); i++) {
-                copy(arguments[i], 0, outputs[i], 0);
-            }
+            finish(arguments, outputs, loop.carries());
         };
     }
 
-    private static void copy(Elements from, int start, Elements to, int at) {
-        System.arraycopy(from.array(), start, to.array(), at, from.count());
+    /// Makes results the arguments of the next step. One that a body hands on from its arguments is copied: the memory that
+    /// it stands in belongs to the step after the next.
+    @SuppressWarnings("ReferenceEquality") // the question is which memory it is
+    private static void carry(Elements[] found, Elements[] own, Elements[] arguments, int count) {
+        for (int i = 0; i < count; i++) {
+            if (found[i] != own[i]) {
+                copy(found[i], 0, own[i], 0, own[i].count());
+            }
+            arguments[i] = own[i];
+        }
+    }
+
+    private static boolean holds(Executable condition, Elements[] arguments) {
+        Elements[] result = fresh(condition);
+        condition.run(arguments, result);
+        return result[0].getLong(0) != 0;
+    }
+
+    /// Memory for the results of a body.
+    private static Elements[] fresh(Executable body) {
+        return body.plan().resultTypes().stream().map(ControlKernels::fresh).toArray(Elements[]::new);
+    }
+
+    private static Elements fresh(TensorType type) {
+        return Elements.allocate(type.dtype(), type.shape().count());
+    }
+
+    private static void finish(Elements[] results, Elements[] outputs, int count) {
+        for (int i = 0; i < count; i++) {
+            copy(results[i], 0, outputs[i], 0, results[i].count());
+        }
+    }
+
+    @SuppressWarnings("SuspiciousSystemArraycopy") // both arrays are of the same primitive type
+    private static void copy(Elements from, int start, Elements to, int at, int count) {
+        System.arraycopy(from.array(), start, to.array(), at, count);
     }
 }

@@ -1,28 +1,34 @@
 package dev.adjoint.run;
 
+import dev.adjoint.compile.Buffers;
 import dev.adjoint.compile.Compile;
 import dev.adjoint.compile.Plan;
 import dev.adjoint.compile.Step;
 import dev.adjoint.graph.Graph;
-import dev.adjoint.op.source.Constant;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A graph compiled for its types: a plan and a kernel for each of its steps. Immutable; any number of threads may run it
 /// at once.
 public final class Executable {
     private final Plan plan;
     private final List<Kernel> kernels;
+    private final Buffers buffers;
+
+    /// Memory of runs that have ended: as many as ever ran at once.
+    private final Queue<Elements[]> idle = new ConcurrentLinkedQueue<>();
 
     private Executable(Plan plan, List<Kernel> kernels) {
         this.plan = plan;
         this.kernels = kernels;
+        this.buffers = plan.buffers();
     }
 
     /// Compiles a graph for the installed kernels.
@@ -55,23 +61,54 @@ public final class Executable {
         if (!given.equals(plan.arguments())) {
             throw new InvalidArgument("compiled for " + plan.arguments() + ", not for " + given);
         }
-        return results(run(arguments.stream().map(Tensor::elements).toArray(Elements[]::new)));
+        Elements[] results = plan.resultTypes().stream()
+                .map(type -> Elements.allocate(type.dtype(), type.shape().count()))
+                .toArray(Elements[]::new);
+        run(arguments.stream().map(Tensor::elements).toArray(Elements[]::new), results);
+        return results(results);
     }
 
-    /// Runs the plan on bare elements of the right types.
-    Elements[] run(Elements[] arguments) {
+    /// Runs the plan on bare elements of the right types. Results that are computed are written to the given elements, which
+    /// must not be arguments; a result that is an argument, a constant or another result takes their place.
+    void run(Elements[] arguments, Elements[] results) {
+        Elements[] polled = idle.poll();
+        Elements[] memory = polled == null ? new Elements[buffers.types().size()] : polled;
         Elements[] slots = new Elements[plan.slots()];
         System.arraycopy(arguments, 0, slots, 0, arguments.length);
-        for (Map.Entry<Integer, Constant> constant : plan.constants().entrySet()) {
-            slots[constant.getKey()] = constant.getValue().elements();
+        plan.constants().forEach((slot, constant) -> slots[slot] = constant.elements());
+        try {
+            for (int i = 0; i < kernels.size(); i++) {
+                Step step = plan.steps().get(i);
+                prepare(step, slots, memory, results);
+                run(step, kernels.get(i), slots);
+            }
+        } finally {
+            idle.add(memory);
         }
-        for (int i = 0; i < kernels.size(); i++) {
-            run(plan.steps().get(i), kernels.get(i), slots);
+        for (int i = 0; i < results.length; i++) {
+            results[i] = slots[plan.results().get(i)];
         }
-        return plan.results().stream().map(slot -> slots[slot]).toArray(Elements[]::new);
     }
 
-    @SuppressWarnings("NullAway") // a freed slot is null, and the plan reads no freed slot
+    /// Gives every output of a step its memory.
+    private void prepare(Step step, Elements[] slots, Elements[] memory, Elements[] results) {
+        for (int i = 0; i < step.writes().size(); i++) {
+            int slot = step.writes().get(i);
+            Integer buffer = buffers.ofSlot().get(slot);
+            if (buffer == null) {
+                slots[slot] = results[plan.results().indexOf(slot)];
+            } else {
+                Elements held = memory[buffer];
+                if (held == null) {
+                    Buffers.Buffer type = buffers.types().get(buffer);
+                    held = Elements.allocate(type.dtype(), type.count());
+                    memory[buffer] = held;
+                }
+                slots[slot] = held;
+            }
+        }
+    }
+
     private static void run(Step step, Kernel kernel, Elements[] slots) {
         Elements[] inputs = new Elements[step.reads().size()];
         for (int i = 0; i < inputs.length; i++) {
@@ -79,14 +116,12 @@ public final class Executable {
         }
         Elements[] outputs = new Elements[step.writes().size()];
         for (int i = 0; i < outputs.length; i++) {
-            TensorType type = step.cluster().outputTypes().get(i);
-            outputs[i] = Elements.allocate(type.dtype(), type.shape().count());
-            slots[step.writes().get(i)] = outputs[i];
+            outputs[i] = slots[step.writes().get(i)];
+            if (!kernel.overwrites()) {
+                outputs[i].clear();
+            }
         }
         kernel.run(inputs, outputs);
-        for (int slot : step.frees()) {
-            slots[slot] = null;
-        }
     }
 
     private List<Array> results(Elements[] elements) {
