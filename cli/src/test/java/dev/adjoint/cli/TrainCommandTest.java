@@ -3,6 +3,9 @@ package dev.adjoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.io.FolderLock;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,6 +62,7 @@ final class TrainCommandTest {
                             "metrics.csv",
                             "graph.svg",
                             "loss.svg",
+                            "rate.svg",
                             "summary.txt",
                             "run.json");
         }
@@ -304,5 +308,22 @@ final class TrainCommandTest {
         train("again", "--epochs", "1", "--seed", "3");
         JsonNode other = new JsonMapper().readTree(Files.readString(folder.resolve("again/run.json")));
         assertThat(other.get("data").get("training_sha256").asString()).isEqualTo(digest);
+    }
+
+    @Test
+    void eventsAreWrittenIfAsked() throws Exception {
+        assertThat(train("run", "--epochs", "2", "--tensorboard").code()).isZero();
+        try (Stream<Path> files = Files.list(folder.resolve("run/events"))) {
+            // 8 steps and 2 epochs; every record begins with its length and ends with a sum.
+            byte[] bytes = Files.readAllBytes(files.findFirst().orElseThrow());
+            ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            int events = 0;
+            while (all.hasRemaining()) {
+                all.position(all.position() + 16 + (int) all.getLong(all.position()));
+                events++;
+            }
+            assertThat(events).isEqualTo(1 + 8 + 2);
+            assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).contains("epoch/test accuracy");
+        }
     }
 }

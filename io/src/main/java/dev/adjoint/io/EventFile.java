@@ -52,6 +52,11 @@ public final class EventFile implements AutoCloseable {
         }
     }
 
+    /// Whether a file of this name is one that was written here.
+    public static boolean holds(String name) {
+        return name.matches("events\\.out\\.tfevents\\.\\d+\\.\\d+\\.adjoint");
+    }
+
     /// The file.
     public Path file() {
         return file;

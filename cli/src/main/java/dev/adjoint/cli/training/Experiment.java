@@ -118,7 +118,17 @@ public final class Experiment {
     }
 
     private Optimizer optimizer() {
-        return WeightDecay.of(DECAY).then(Adam.of(Schedule.cosine(RATE, setting.epochs() * stepsPerEpoch())));
+        return WeightDecay.of(DECAY).then(Adam.of(schedule()));
+    }
+
+    /// The rates of the optimiser.
+    Schedule schedule() {
+        return Schedule.cosine(RATE, steps());
+    }
+
+    /// The steps of all epochs.
+    long steps() {
+        return setting.epochs() * stepsPerEpoch();
     }
 
     private Batches<Batch> batches() {

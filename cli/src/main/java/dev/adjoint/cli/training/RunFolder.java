@@ -2,6 +2,7 @@ package dev.adjoint.cli.training;
 
 import dev.adjoint.cli.text.TextFile;
 import dev.adjoint.io.CheckpointFolder;
+import dev.adjoint.io.EventFile;
 import dev.adjoint.io.FileFailure;
 import dev.adjoint.io.FolderLock;
 import dev.adjoint.nn.Sequential;
@@ -19,7 +20,14 @@ import java.util.stream.Stream;
 /// @param folder where
 public record RunFolder(Path folder) {
     private static final List<String> FILES = List.of(
-            "model.safetensors", "checkpoint", "metrics.csv", "graph.svg", "loss.svg", "summary.txt", "run.json");
+            "model.safetensors",
+            "checkpoint",
+            "metrics.csv",
+            "graph.svg",
+            "loss.svg",
+            "rate.svg",
+            "summary.txt",
+            "run.json");
 
     /// If the newest is damaged, there is one to go on from.
     private static final int KEPT = 2;
@@ -41,17 +49,20 @@ public record RunFolder(Path folder) {
             Files.createDirectories(checkpoint);
             delete(folder, FILES);
             delete(checkpoint, List.of());
+            if (Files.isDirectory(events())) {
+                delete(events(), List.of());
+            }
         } catch (IOException e) {
             throw new FileFailure(folder, "the folder cannot be prepared: " + e.getMessage(), e);
         }
     }
 
-    /// Deletes files of these names or of checkpoints, and what a killed run left half-written in their place.
+    /// Deletes files of these names, checkpoints and event files, and what a killed run left half-written in their place.
     private static void delete(Path folder, List<String> names) throws IOException {
         try (Stream<Path> inside = Files.list(folder)) {
             for (Path file : inside.filter(Files::isRegularFile).toList()) {
                 String name = finalName(file.getFileName().toString());
-                if (names.contains(name) || CheckpointFolder.holds(name)) {
+                if (names.contains(name) || CheckpointFolder.holds(name) || EventFile.holds(name)) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -82,6 +93,11 @@ public record RunFolder(Path folder) {
             throw new FileFailure(file, "no such file; 'adjoint train --out " + folder + "' makes it");
         }
         return TrainedModel.load(file);
+    }
+
+    /// Where files for TensorBoard are.
+    Path events() {
+        return folder.resolve("events");
     }
 
     private CheckpointFolder checkpoints() {
@@ -118,7 +134,7 @@ public record RunFolder(Path folder) {
         Path file = Optional.of(checkpoint)
                 .filter(Files::isDirectory)
                 .flatMap(_ -> checkpoints().latest())
-                .orElseThrow(() -> new FileFailure(checkpoint, "no checkpoint; no run was started in this folder"));
+                .orElseThrow(() -> new FileFailure(checkpoint, "no such file; no run was started in this folder"));
         Map<String, String> texts = checkpoints().read().metadata();
         History history = History.parse(
                 Setting.text(texts, "history", file),

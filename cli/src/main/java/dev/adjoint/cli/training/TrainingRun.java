@@ -50,6 +50,7 @@ public record TrainingRun(Experiment experiment, RunFolder folder, Kernels kerne
         folder.write("run.json", new RunRecord(experiment, kernels).json());
         folder.write("summary.txt", report.text());
         folder.write("graph.svg", Pictures.graph(experiment));
+        folder.write("rate.svg", Pictures.rates(experiment.schedule(), experiment.steps()));
         Recorder recorder = new Recorder(folder, experiment.setting(), checkpointSteps, history);
         List<Callback<Sequential>> told = new ArrayList<>(List.of(recorder));
         told.addAll(callbacks);
