@@ -17,7 +17,13 @@ public interface Tensor
                 Rearrangements,
                 Lookups,
                 Composites,
-                Randoms {
+                Normalisations,
+                Attentions,
+                Cells,
+                Distances,
+                Dropouts,
+                Randoms,
+                Distributions {
     /// The numbers.
     ///
     /// @throws NotComputed if they are not known yet because a function is being traced
