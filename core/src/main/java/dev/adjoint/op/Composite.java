@@ -30,7 +30,18 @@ public sealed interface Composite extends Op
                 Attention,
                 RnnCell,
                 GruCell,
-                LstmCell {
+                LstmCell,
+                CumSum,
+                CumProd,
+                CumMax,
+                CumMin,
+                CumArgMax,
+                CumArgMin,
+                LogCumSumExp,
+                Sort,
+                Median,
+                Quantile,
+                Norm {
     /// The result in terms of other operators; of a composite with several results, the first.
     Tensor expand(List<Tensor> operands);
 

@@ -70,15 +70,32 @@ public interface Movements extends Algebra {
     }
 
     /// [Slice]: every `step`-th index from `start` to `stop` − 1 along one axis; negative indices count from the end.
+    ///
+    /// A negative step goes down, from `start` to `stop` + 1, by a slice and a flip; `-size - 1` is the stop below the first
+    /// index. Bounds outside the axis are refused; [Subscripts#at] cuts them off.
     default Tensor slice(int axis, long start, long stop, long step) {
         long size = dim(axis);
+        long from = start < 0 ? start + size : start;
+        long to = stop < 0 ? stop + size : stop;
+        if (step < 0) {
+            if (from >= size || to < -1) {
+                throw new InvalidArgument("slice: the range from " + start + " down to " + stop + " leaves axis " + axis
+                        + " of " + type());
+            }
+            long steps = Math.ceilDiv(to - from, step);
+            Slice.Range range =
+                    steps <= 0 ? new Slice.Range(0, 0, 1) : new Slice.Range(from + (steps - 1) * step, from + 1, -step);
+            return along(axis, range).flip(axis);
+        }
+        return along(axis, new Slice.Range(from, to, step));
+    }
+
+    private Tensor along(int axis, Slice.Range range) {
         List<Slice.Range> ranges = new ArrayList<>();
         for (int a = 0; a < rank(); a++) {
             ranges.add(Slice.Range.whole(dim(a)));
         }
-        ranges.set(
-                shape().axis(axis),
-                new Slice.Range(start < 0 ? start + size : start, stop < 0 ? stop + size : stop, step));
+        ranges.set(shape().axis(axis), range);
         return slice(ranges);
     }
 

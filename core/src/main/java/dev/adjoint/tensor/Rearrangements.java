@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.op.indexing.Scatter;
 import dev.adjoint.op.source.Iota;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -63,6 +64,71 @@ public interface Rearrangements extends Algebra {
         return LongStream.range(0, dim(axis))
                 .mapToObj(index -> ((Tensor) this).take(axis, index))
                 .toList();
+    }
+
+    /// Parts of equal extent along an axis, at most so many: all have ⌈n/count⌉ slices, the last may have fewer, as in
+    /// PyTorch.
+    ///
+    /// @throws InvalidArgument if the number is below 1
+    default List<Tensor> chunk(int axis, long count) {
+        if (count < 1) {
+            throw new InvalidArgument("chunk: a tensor has at least one part, not " + count);
+        }
+        long size = dim(axis);
+        long each = Math.max(1, Math.ceilDiv(size, count));
+        List<Tensor> parts = new ArrayList<>();
+        for (long start = 0; start == 0 || start < size; start += each) {
+            parts.add(((Tensor) this).slice(axis, start, Math.min(size, start + each)));
+        }
+        return List.copyOf(parts);
+    }
+
+    /// The diagonal of every matrix over two axes, as the last axis of the result: y[…,i] = x[…,i,…,i + diagonal,…]. Diagonal
+    /// 0 is the main one, positive ones lie above it, negative ones below.
+    ///
+    /// @throws InvalidArgument if both axes are the same
+    default Tensor diagonal(long diagonal, int rows, int columns) {
+        int first = shape().axis(rows);
+        int second = shape().axis(columns);
+        if (first == second) {
+            throw new InvalidArgument("diagonal: axis " + first + " of " + type() + " is given twice");
+        }
+        long low = Math.max(0, -diagonal);
+        long high = Math.min(dim(first), dim(second) - diagonal);
+        Tensor numbers = create(new Iota(TensorType.of(DType.I64, Math.max(0, high - low)), 0));
+        Tensor row = numbers.add((double) low);
+        Tensor column = row.add((double) diagonal);
+        boolean inOrder = first < second;
+        return ((Tensor) this)
+                .gather(
+                        inOrder ? List.of(first, second) : List.of(second, first),
+                        inOrder ? List.of(row, column) : List.of(column, row))
+                .moveAxis(Math.min(first, second), -1);
+    }
+
+    /// The main diagonal of every matrix over the last two axes.
+    default Tensor diagonal() {
+        return diagonal(0, -2, -1);
+    }
+
+    /// Square matrices with the last axis on the given diagonal and zeros elsewhere: the transpose of [#diagonal].
+    ///
+    /// @throws InvalidArgument if there is no axis
+    default Tensor diagonalMatrix(long diagonal) {
+        if (rank() == 0) {
+            throw new InvalidArgument("diagonalMatrix: " + type() + " has no axis to put on a diagonal");
+        }
+        long size = Math.addExact(dim(-1), Math.abs(diagonal));
+        Tensor row = create(new Iota(TensorType.of(DType.I64, dim(-1)), 0)).add((double) Math.max(0, -diagonal));
+        Tensor zeros = constant(0).broadcastTo(shape().leading(1).append(size, size));
+        return zeros.scatter(
+                Scatter.Combine.SET, List.of(rank() - 1, rank()), List.of(row, row.add((double) diagonal)), (Tensor)
+                        this);
+    }
+
+    /// Square matrices with the last axis on the main diagonal and zeros elsewhere.
+    default Tensor diagonalMatrix() {
+        return diagonalMatrix(0);
     }
 
     /// The lower triangle of every matrix: what lies above the given diagonal is 0. Diagonal 0 is the main one, positive

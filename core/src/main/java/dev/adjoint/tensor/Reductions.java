@@ -2,13 +2,17 @@ package dev.adjoint.tensor;
 
 import dev.adjoint.op.composite.LogSumExp;
 import dev.adjoint.op.composite.Mean;
+import dev.adjoint.op.composite.Median;
+import dev.adjoint.op.composite.Norm;
 import dev.adjoint.op.composite.Prod;
+import dev.adjoint.op.composite.Quantile;
 import dev.adjoint.op.composite.Variance;
 import dev.adjoint.op.indexing.ArgMax;
 import dev.adjoint.op.indexing.ArgMin;
 import dev.adjoint.op.reduction.Max;
 import dev.adjoint.op.reduction.Min;
 import dev.adjoint.op.reduction.Sum;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /// Many elements into one, along the given axes or, if none is given, all. `Axes.of(1).kept()` keeps the reduced axes.
@@ -103,8 +107,86 @@ public interface Reductions extends Algebra {
         return variance(axes, correction).sqrt();
     }
 
+    /// [Median]
+    default Tensor median(Axes axes) {
+        return apply(new Median(axes));
+    }
+
+    /// [Median]
+    default Tensor median(int... axes) {
+        return median(Axes.of(axes));
+    }
+
+    /// [Quantile]
+    default Tensor quantile(double q, Axes axes) {
+        return apply(new Quantile(q, axes));
+    }
+
+    /// [Norm] of order p: 1, 2, `Double.POSITIVE_INFINITY`, or any other from 0 on.
+    default Tensor norm(double order, Axes axes) {
+        return apply(new Norm(order, axes));
+    }
+
+    /// The Euclidean norm, over two axes that of Frobenius: [Norm] of order 2.
+    default Tensor norm(int... axes) {
+        return norm(2, Axes.of(axes));
+    }
+
+    /// The mean with weights: y = Σᵢ wᵢ·xᵢ / Σᵢ wᵢ; NaN where the weights add up to 0.
+    ///
+    /// @param axes the axes
+    /// @param weights broadcastable to this tensor
+    default Tensor weightedMean(Axes axes, Tensor weights) {
+        if (!weights.shape().broadcastsTo(shape())) {
+            throw new ShapeMismatch(
+                    "weightedMean", List.of(type(), weights.type()), "the weights cannot be repeated to " + shape());
+        }
+        Tensor all = weights.broadcastTo(shape());
+        return ((Tensor) this).mul(all).sum(axes).div(all.sum(axes));
+    }
+
+    /// Whether an element is true, or not zero; of nothing, no. A NaN is not zero.
+    default Tensor any(Axes axes) {
+        return truth().to(DType.I32).sum(axes).gt(0);
+    }
+
+    /// Whether an element is true, or not zero.
+    default Tensor any(int... axes) {
+        return any(Axes.of(axes));
+    }
+
+    /// Whether all elements are true, or not zero; of nothing, yes. A NaN is not zero.
+    default Tensor all(Axes axes) {
+        return truth().not().any(axes).not();
+    }
+
+    /// Whether all elements are true, or not zero.
+    default Tensor all(int... axes) {
+        return all(Axes.of(axes));
+    }
+
+    /// How many elements are true, or not zero, as i64. A NaN is not zero.
+    default Tensor countNonzero(Axes axes) {
+        return truth().to(DType.I64).sum(axes);
+    }
+
+    /// How many elements are true, or not zero, as i64.
+    default Tensor countNonzero(int... axes) {
+        return countNonzero(Axes.of(axes));
+    }
+
+    private Tensor truth() {
+        return dtype() == DType.BOOL ? (Tensor) this : ((Tensor) this).ne(0);
+    }
+
     /// The transpose of broadcasting: the sum over the axes along which `shape` would be repeated to become this shape.
+    ///
+    /// @throws ShapeMismatch if it could not be repeated to this shape
     default Tensor sumTo(Shape shape) {
+        if (!shape.broadcastsTo(shape())) {
+            throw new ShapeMismatch(
+                    "sumTo", List.of(type()), "cannot be summed to " + shape + ", which cannot be repeated to it");
+        }
         if (shape.equals(shape())) {
             return (Tensor) this;
         }

@@ -1,6 +1,7 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.op.movement.Concat;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A rectangular array of numbers of one type: the interface users write against.
@@ -16,6 +17,9 @@ public interface Tensor
                 Movements,
                 Rearrangements,
                 Lookups,
+                Subscripts,
+                Scans,
+                Orderings,
                 Composites,
                 Normalisations,
                 Attentions,
@@ -42,5 +46,27 @@ public interface Tensor
     /// Tensors of one shape along a new axis.
     static Tensor stack(int axis, List<? extends Tensor> parts) {
         return concat(axis, parts.stream().map(part -> part.expand(axis)).toList());
+    }
+
+    /// The coordinates of a grid: for vectors of extents n₀ … nₖ as many tensors `[n₀,…,nₖ]`, of which number a is vector a
+    /// along axis a and constant along the others (`indexing="ij"` in NumPy and PyTorch).
+    ///
+    /// @throws ShapeMismatch if one has another number of axes than one
+    static List<Tensor> meshgrid(Tensor... vectors) {
+        List<Long> extents = new ArrayList<>();
+        for (Tensor vector : vectors) {
+            if (vector.rank() != 1) {
+                throw new ShapeMismatch("meshgrid", List.of(vector.type()), "needs vectors");
+            }
+            extents.add(vector.dim(0));
+        }
+        Shape grid = Shape.of(extents);
+        List<Tensor> coordinates = new ArrayList<>();
+        for (int axis = 0; axis < vectors.length; axis++) {
+            Shape behind = Shape.scalar().padded(vectors.length - 1 - axis);
+            Tensor column = vectors[axis].reshape(vectors[axis].shape().append(behind));
+            coordinates.add(column.broadcastTo(grid));
+        }
+        return List.copyOf(coordinates);
     }
 }

@@ -147,7 +147,7 @@ class GraphTextTest {
                 "graph (x: f32[]) { a: f32[] = exp y } -> (a) | 1 | 35 | 'y' is not defined",
                 "graph (x: f32[]) { a: f32[] = expo x } -> (a) | 1 | 31 | there is no operator 'expo'",
                 "graph (x: f32[]) { a: f32[] = exp x x } -> (a) | 1 | 37 | exp takes 1 operands, not 2",
-                "graph (x: f32[]) { a: f32[] = gather[axis=0] x } -> (a) | 1 | 46 | gather takes 2 operands, not 1",
+                "graph (x: f32[]) { a: f32[] = gather[axes=[0]] x } -> (a) | 1 | 48 | gather takes 2 operands, not 1",
                 "graph (x: f32[]) { a: f32[] = sum x } -> (a) | 1 | 35 | expected '[' but found 'x'",
                 "graph (x: f32[]) { a: f32[] = sum[axis=[0]] x } -> (a) | 1 | 35 | there is no attribute 'axis'",
                 "graph (x: f32[2]) { a: f32[] = sum[axes=[0], axes=[0]] x } -> (a) | 1 | 46"

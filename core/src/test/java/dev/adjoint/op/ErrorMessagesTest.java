@@ -208,7 +208,7 @@ class ErrorMessagesTest {
         shape(() -> f32(2).apply(new Gather(1), i64(1)), "gather: f32[2] and i64[1]: there is no axis 1 to index");
         shape(
                 () -> f32(4, 2).scatterAdd(0, i64(3), f32(2, 2)),
-                "scatteradd: f32[4,2] and i64[3] and f32[2,2]: updates must have the shape [3,2]");
+                "scatter: f32[4,2] and i64[3] and f32[2,2]: updates must have the shape [3,2]");
         Gather gather = new Gather(0);
         List<TensorType> types = List.of(TensorType.of(DType.F32, 3), TensorType.of(DType.I64, 1));
         List<Elements> operands = List.of(Elements.allocate(DType.F32, 3), Elements.wrap(new long[] {3}));

@@ -49,7 +49,7 @@ final class OperatorDetail {
             case Softmax(var axis) -> "axis " + axis;
             case LogSoftmax(var axis) -> "axis " + axis;
             case Concat(var axis) -> "axis " + axis;
-            case Gather(var axis) -> "axis " + axis;
+            case Gather(var axes) -> axes(axes);
             case Permute(var order) -> "order " + order.order();
             default -> "";
         };
@@ -92,7 +92,11 @@ final class OperatorDetail {
         if (all.size() == operands.getFirst().rank()) {
             return "";
         }
-        String list = all.stream().map(Object::toString).collect(Collectors.joining(", "));
-        return (all.size() == 1 ? "axis " : "axes ") + list;
+        return axes(all);
+    }
+
+    private static String axes(List<Integer> axes) {
+        String list = axes.stream().map(Object::toString).collect(Collectors.joining(", "));
+        return (axes.size() == 1 ? "axis " : "axes ") + list;
     }
 }

@@ -5,6 +5,7 @@ import dev.adjoint.onednn.Sgemm.Matrix;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
+import java.lang.foreign.MemorySegment;
 
 /// The transpose of the convolution by its kernel: `w[o][c,t] = Σ y[o][p]·x[c,t][p]` over all images and positions.
 ///
@@ -26,9 +27,6 @@ final class BackwardWeights implements Kernel {
     private final Blocks blocks;
     private final Columns columns;
     private final int perChunk;
-    private final Scratch seen;
-    private final Scratch rows;
-    private final Scratch sums;
 
     BackwardWeights(Images images, Sgemm sgemm, Workers workers) {
         this.images = images;
@@ -38,9 +36,6 @@ final class BackwardWeights implements Kernel {
         this.columns = new Columns(images);
         int most = Math.clamp(CHUNK_ELEMENTS / images.w().count(), 2, CHUNKS);
         this.perChunk = Math.max(Math.ceilDiv(blocks.perGroup(), most), Math.min(blocks.perPart(), blocks.perGroup()));
-        this.seen = new Scratch((long) images.depth() * blocks.width());
-        this.rows = new Scratch((long) images.out() * blocks.width());
-        this.sums = new Scratch(images.w().count());
     }
 
     @Override
@@ -50,60 +45,54 @@ final class BackwardWeights implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        float[][] partial = new float[Math.ceilDiv(blocks.perGroup(), perChunk)][];
+        int count = (int) images.w().count();
+        MemorySegment[] partial = new MemorySegment[Math.ceilDiv(blocks.perGroup(), perChunk)];
         workers.run(partial.length, chunk -> {
-            float[] sum = chunk == 0 ? outputs[0].floats() : sums.borrow();
+            partial[chunk] = Scratch.SHARED.borrow(count);
             int end = Math.min(blocks.perGroup(), (chunk + 1) * perChunk);
             for (int group = 0; group < images.groups(); group++) {
                 for (int block = chunk * perChunk; block < end; block++) {
                     float beta = block == chunk * perChunk ? 0 : 1;
-                    blocks.visit(group, block, (g, first, last) -> block(inputs, sum, beta, g, first, last));
+                    blocks.visit(group, block, (g, first, last) -> block(inputs, partial[chunk], beta, g, first, last));
                 }
             }
-            partial[chunk] = sum;
         });
-        add(partial);
+        float[] sum = outputs[0].floats();
+        workers.run(Math.ceilDiv(count, PART), part -> add(partial, sum, part * PART));
+        for (MemorySegment piece : partial) {
+            Scratch.SHARED.giveBack(piece);
+        }
     }
 
-    private void add(float[][] partial) {
-        float[] total = partial[0];
-        workers.run(Math.ceilDiv(total.length, PART), part -> {
-            int end = Math.min(total.length, (part + 1) * PART);
-            for (int chunk = 1; chunk < partial.length; chunk++) {
-                add(partial[chunk], total, part * PART, end);
-            }
-        });
+    /// Adds one part of all chunks, in order.
+    private static void add(MemorySegment[] partial, float[] sum, int from) {
+        int count = Math.min(PART, sum.length - from);
+        Scratch.copy(partial[0], from, sum, from, count);
+        float[] next = new float[count];
         for (int chunk = 1; chunk < partial.length; chunk++) {
-            sums.giveBack(partial[chunk]);
+            Scratch.copy(partial[chunk], from, next, 0, count);
+            for (int i = 0; i < count; i++) {
+                sum[from + i] += next[i];
+            }
         }
     }
 
-    private static void add(float[] x, float[] y, int from, int end) {
-        for (int i = from; i < end; i++) {
-            y[i] += x[i];
-        }
-    }
-
-    private void block(Elements[] inputs, float[] sum, float beta, int group, int first, int end) {
-        float[] x = inputs[0].floats();
-        float[] ct = inputs[1].floats();
-        int width = (end - first) * images.positions();
-        float[] here = seen.borrow();
+    private void block(Elements[] inputs, MemorySegment sum, float beta, int group, int first, int end) {
+        long width = (long) (end - first) * images.positions();
+        MemorySegment seen = Scratch.SHARED.borrow(images.depth() * width);
+        MemorySegment rows = Scratch.SHARED.borrow(images.out() * width);
         for (int image = first; image < end; image++) {
-            int at = (image - first) * images.positions();
-            columns.read(x, images.input(image, group), images.in(), here, at, width);
+            long at = (long) (image - first) * images.positions();
+            columns.read(inputs[0].floats(), images.input(image, group), images.in(), seen, at, width);
         }
-        Extents extents = new Extents(images.out(), images.depth(), width);
-        Matrix transposed = new Matrix(here, 0, width, true);
-        Matrix out = new Matrix(sum, images.kernel(group), images.depth(), false);
-        if (end - first == 1) {
-            sgemm.multiply(extents, new Matrix(ct, images.output(first, group), width, false), transposed, out, beta);
-        } else {
-            float[] gathered = rows.borrow();
-            blocks.gather(ct, group, first, end, gathered);
-            sgemm.multiply(extents, new Matrix(gathered, 0, width, false), transposed, out, beta);
-            rows.giveBack(gathered);
-        }
-        seen.giveBack(here);
+        blocks.gather(inputs[1].floats(), group, first, end, rows);
+        sgemm.multiply(
+                new Extents(images.out(), images.depth(), width),
+                new Matrix(rows, 0, width, false),
+                new Matrix(seen, 0, width, true),
+                new Matrix(sum, images.kernel(group), images.depth(), false),
+                beta);
+        Scratch.SHARED.giveBack(seen);
+        Scratch.SHARED.giveBack(rows);
     }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.onednn;
 
 import dev.adjoint.run.Workers;
+import java.lang.foreign.MemorySegment;
 
 /// Images in blocks, such that the positions of a block make a matrix wide enough for the product to be fast; and blocks in
 /// parts, such that a part is worth handing to a thread. Both depend on the sizes alone.
@@ -57,33 +58,35 @@ record Blocks(Images images, int perBlock, int perPart) {
     }
 
     /// Copies the output planes of a block's images next to each other, row by row of a matrix.
-    void gather(float[] y, int group, int first, int end, float[] rows) {
+    void gather(float[] y, int group, int first, int end, MemorySegment rows) {
         int positions = images.positions();
-        int width = (end - first) * positions;
+        long width = (long) (end - first) * positions;
         for (int image = first; image < end; image++) {
+            int from = images.output(image, group);
+            if (end - first == 1) {
+                Scratch.copy(y, from, rows, 0, images.out() * positions);
+                return;
+            }
             for (int channel = 0; channel < images.out(); channel++) {
-                System.arraycopy(
-                        y,
-                        images.output(image, group) + channel * positions,
-                        rows,
-                        channel * width + (image - first) * positions,
-                        positions);
+                long to = channel * width + (long) (image - first) * positions;
+                Scratch.copy(y, from + channel * positions, rows, to, positions);
             }
         }
     }
 
     /// Copies the rows of a matrix back to the output planes of a block's images.
-    void scatter(float[] rows, int group, int first, int end, float[] y) {
+    void scatter(MemorySegment rows, int group, int first, int end, float[] y) {
         int positions = images.positions();
-        int width = (end - first) * positions;
+        long width = (long) (end - first) * positions;
         for (int image = first; image < end; image++) {
+            int to = images.output(image, group);
+            if (end - first == 1) {
+                Scratch.copy(rows, 0, y, to, images.out() * positions);
+                return;
+            }
             for (int channel = 0; channel < images.out(); channel++) {
-                System.arraycopy(
-                        rows,
-                        channel * width + (image - first) * positions,
-                        y,
-                        images.output(image, group) + channel * positions,
-                        positions);
+                long from = channel * width + (long) (image - first) * positions;
+                Scratch.copy(rows, from, y, to + channel * positions, positions);
             }
         }
     }

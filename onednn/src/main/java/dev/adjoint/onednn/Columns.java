@@ -2,7 +2,7 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.op.contraction.Window;
 import dev.adjoint.tensor.Shape;
-import java.util.Arrays;
+import java.lang.foreign.MemorySegment;
 
 /// An image seen through all taps of a window, as a matrix: a row for every channel and tap, a column for every position.
 /// Multiplied with the kernel it is the convolution ("im2col", Chellapilla, Puri, Simard, 2006).
@@ -80,44 +80,46 @@ final class Columns {
     }
 
     /// Writes the matrix of the channels that start at `from`; rows of `columns` are `width` apart and start at `at`.
-    void read(float[] x, int from, int channels, float[] columns, int at, int width) {
+    void read(float[] x, int from, int channels, MemorySegment columns, long at, long width) {
         for (int row = 0; row < channels * taps; row++) {
-            int to = at + row * width;
+            long to = at + row * width;
             int channel = from + row / taps * plane;
             int[] starts = lineStarts[row % taps / lastTaps];
             int last = row % lastTaps;
             for (int line = 0; line < lines; line++) {
-                readLine(x, starts[line] < 0 ? -1 : channel + starts[line], last, columns, to + line * lineLength);
+                long line0 = to + (long) line * lineLength;
+                if (starts[line] < 0) {
+                    fill(columns, line0, line0 + lineLength);
+                } else {
+                    fill(columns, line0, line0 + first[last]);
+                    readLine(x, channel + starts[line] + start[last], last, columns, line0);
+                    fill(columns, line0 + end[last], line0 + lineLength);
+                }
             }
         }
     }
 
-    private void readLine(float[] x, int from, int last, float[] y, int at) {
-        if (from < 0) {
-            Arrays.fill(y, at, at + lineLength, 0);
+    private void readLine(float[] x, int from, int last, MemorySegment y, long at) {
+        int count = end[last] - first[last];
+        if (stride == 1 && count >= SHORT) {
+            Scratch.copy(x, from, y, at + first[last], count);
             return;
         }
-        int begin = first[last];
-        int stop = end[last];
-        for (int i = 0; i < begin; i++) {
-            y[at + i] = 0;
+        int source = from;
+        for (long i = at + first[last]; i < at + end[last]; i++) {
+            y.setAtIndex(Scratch.FLOAT, i, x[source]);
+            source += stride;
         }
-        int source = from + start[last];
-        if (stride == 1 && stop - begin >= SHORT) {
-            System.arraycopy(x, source, y, at + begin, stop - begin);
-        } else {
-            for (int i = begin; i < stop; i++) {
-                y[at + i] = x[source];
-                source += stride;
-            }
-        }
-        for (int i = stop; i < lineLength; i++) {
-            y[at + i] = 0;
+    }
+
+    private static void fill(MemorySegment y, long from, long to) {
+        for (long i = from; i < to; i++) {
+            y.setAtIndex(Scratch.FLOAT, i, 0);
         }
     }
 
     /// Adds the matrix back to where it was read.
-    void addBack(float[] columns, int at, int width, float[] x, int from, int channels) {
+    void addBack(MemorySegment columns, long at, long width, float[] x, int from, int channels) {
         for (int row = 0; row < channels * taps; row++) {
             int channel = from + row / taps * plane;
             int[] starts = lineStarts[row % taps / lastTaps];
@@ -125,9 +127,9 @@ final class Columns {
             for (int line = 0; line < lines; line++) {
                 if (starts[line] >= 0) {
                     int to = channel + starts[line] + start[last];
-                    int source = at + row * width + line * lineLength;
+                    long source = at + row * width + (long) line * lineLength;
                     for (int i = first[last]; i < end[last]; i++) {
-                        x[to] += columns[source + i];
+                        x[to] += columns.getAtIndex(Scratch.FLOAT, source + i);
                         to += stride;
                     }
                 }

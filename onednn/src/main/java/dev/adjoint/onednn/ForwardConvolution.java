@@ -5,9 +5,11 @@ import dev.adjoint.onednn.Sgemm.Matrix;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
+import java.lang.foreign.MemorySegment;
 
 /// The convolution as a product of the kernel with the images' columns: `y[o][p] = Σ w[o][c,t]·x[c,t][p]`.
 final class ForwardConvolution implements Kernel {
+    /// Positions of a block: a product that is narrower is slower.
     private static final int WIDTH = 96;
 
     private final Images images;
@@ -15,17 +17,13 @@ final class ForwardConvolution implements Kernel {
     private final Workers workers;
     private final Blocks blocks;
     private final Columns columns;
-    private final Scratch seen;
-    private final Scratch rows;
 
     ForwardConvolution(Images images, Sgemm sgemm, Workers workers) {
         this.images = images;
         this.sgemm = sgemm;
         this.workers = workers;
-        this.blocks = Blocks.of(images, images.isPointwise() ? 1 : WIDTH);
+        this.blocks = Blocks.of(images, WIDTH);
         this.columns = new Columns(images);
-        this.seen = new Scratch((long) images.depth() * blocks.width());
-        this.rows = new Scratch((long) images.out() * blocks.width());
     }
 
     @Override
@@ -35,41 +33,32 @@ final class ForwardConvolution implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        float[] x = inputs[0].floats();
-        float[] w = inputs[1].floats();
-        float[] y = outputs[0].floats();
-        blocks.run(workers, (group, first, end) -> {
-            if (images.isPointwise()) {
-                Matrix seenHere = new Matrix(x, images.input(first, group), images.positions(), false);
-                multiply(w, group, seenHere, new Matrix(y, images.output(first, group), images.positions(), false), 1);
-            } else {
-                block(x, w, y, group, first, end);
-            }
-        });
+        run(inputs[0].floats(), inputs[1].floats(), outputs[0].floats());
     }
 
-    private void block(float[] x, float[] w, float[] y, int group, int first, int end) {
-        int width = (end - first) * images.positions();
-        float[] here = seen.borrow();
+    void run(float[] x, float[] w, float[] y) {
+        MemorySegment kernel = Scratch.SHARED.borrow(w.length);
+        Scratch.copy(w, 0, kernel, 0, w.length);
+        blocks.run(workers, (group, first, end) -> block(x, kernel, y, group, first, end));
+        Scratch.SHARED.giveBack(kernel);
+    }
+
+    private void block(float[] x, MemorySegment w, float[] y, int group, int first, int end) {
+        long width = (long) (end - first) * images.positions();
+        MemorySegment seen = Scratch.SHARED.borrow(images.depth() * width);
+        MemorySegment rows = Scratch.SHARED.borrow(images.out() * width);
         for (int image = first; image < end; image++) {
-            int at = (image - first) * images.positions();
-            columns.read(x, images.input(image, group), images.in(), here, at, width);
+            long at = (long) (image - first) * images.positions();
+            columns.read(x, images.input(image, group), images.in(), seen, at, width);
         }
-        Matrix matrix = new Matrix(here, 0, width, false);
-        if (end - first == 1) {
-            multiply(w, group, matrix, new Matrix(y, images.output(first, group), width, false), 1);
-        } else {
-            float[] results = rows.borrow();
-            multiply(w, group, matrix, new Matrix(results, 0, width, false), end - first);
-            blocks.scatter(results, group, first, end, y);
-            rows.giveBack(results);
-        }
-        seen.giveBack(here);
-    }
-
-    private void multiply(float[] w, int group, Matrix seenHere, Matrix out, int count) {
-        Matrix kernel = new Matrix(w, images.kernel(group), images.depth(), false);
-        Extents extents = new Extents(images.out(), (long) count * images.positions(), images.depth());
-        sgemm.multiply(extents, kernel, seenHere, out, 0);
+        sgemm.multiply(
+                new Extents(images.out(), width, images.depth()),
+                new Matrix(w, images.kernel(group), images.depth(), false),
+                new Matrix(seen, 0, width, false),
+                new Matrix(rows, 0, width, false),
+                0);
+        blocks.scatter(rows, group, first, end, y);
+        Scratch.SHARED.giveBack(seen);
+        Scratch.SHARED.giveBack(rows);
     }
 }

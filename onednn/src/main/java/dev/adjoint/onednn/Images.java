@@ -47,12 +47,6 @@ record Images(Window window, long groups, Shape x, Shape w) {
         return in() * (int) taps().count();
     }
 
-    /// Whether the input, channel by channel, already is the matrix that the kernel is multiplied with.
-    boolean isPointwise() {
-        return taps().count() == 1
-                && window.axes().stream().allMatch(a -> a.stride() == 1 && a.low() == 0 && a.high() == 0);
-    }
-
     /// Where a group of an image starts in the input.
     int input(int image, int group) {
         return (image * (int) groups + group) * in() * plane();

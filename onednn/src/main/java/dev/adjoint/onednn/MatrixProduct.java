@@ -10,6 +10,7 @@ import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +20,8 @@ final class MatrixProduct implements Kernel {
     /// Operations below which a part is not worth handing out: about 15 µs.
     private static final double PART = 1 << 22;
 
-    /// Operations of one call into the library: about 4 ms.
-    private static final double CALL = 1 << 30;
+    /// Elements that one thread copies at a time.
+    private static final int COPY = 1 << 16;
 
     /// Below this many rows or columns the library's product is no longer fast.
     private static final long NARROW = 64;
@@ -67,7 +68,7 @@ final class MatrixProduct implements Kernel {
     private boolean isWorthHalving(long rows, long columns, long matrices) {
         double work = 2.0 * rows * columns * extents.depth();
         boolean few = matrices * extents.rows() * extents.columns() < 8 * rows * columns;
-        return work > CALL || (few && work >= 2 * PART && Math.max(rows, columns) >= 2 * NARROW);
+        return few && work >= 2 * PART && Math.max(rows, columns) >= 2 * NARROW;
     }
 
     /// A kernel, or nothing where an operand's matrices are stored neither by rows nor by columns.
@@ -116,39 +117,67 @@ final class MatrixProduct implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
+        MemorySegment x = Scratch.SHARED.borrow(inputs[left.input].count());
+        MemorySegment y = Scratch.SHARED.borrow(inputs[right.input].count());
+        MemorySegment z = Scratch.SHARED.borrow(outputs[0].count());
+        copyIn(inputs[left.input].floats(), x, inputs[right.input].floats(), y);
         long rowUnits = Math.ceilDiv(extents.rows(), rowsPerUnit);
         long columnUnits = Math.ceilDiv(extents.columns(), columnsPerUnit);
         long units = Shape.of(batch).count() * rowUnits * columnUnits;
         double work = 2.0 * rowsPerUnit * columnsPerUnit * extents.depth();
         long grain = Math.clamp((long) Math.ceil(PART / work), 1L, units);
-        float[] x = inputs[left.input].floats();
-        float[] y = inputs[right.input].floats();
         float[] out = outputs[0].floats();
         workers.run(Math.toIntExact(Math.ceilDiv(units, grain)), part -> {
             for (long unit = part * grain; unit < Math.min(units, (part + 1) * grain); unit++) {
                 long matrix = unit / (rowUnits * columnUnits);
                 long row = unit / columnUnits % rowUnits * rowsPerUnit;
                 long column = unit % columnUnits * columnsPerUnit;
-                Matrix a = matrix(x, left, matrix).from(row, 0);
-                Matrix b = matrix(y, right, matrix).from(0, column);
-                Matrix c = new Matrix(out, matrix * extents.rows() * extents.columns(), extents.columns(), false)
+                Matrix c = new Matrix(z, matrix * extents.rows() * extents.columns(), extents.columns(), false)
                         .from(row, column);
-                Extents unitExtents = new Extents(
+                Extents block = new Extents(
                         Math.min(rowsPerUnit, extents.rows() - row),
                         Math.min(columnsPerUnit, extents.columns() - column),
                         extents.depth());
-                sgemm.multiply(unitExtents, a, b, c, 0);
+                Matrix a = matrix(x, left, matrix).from(row, 0);
+                sgemm.multiply(block, a, matrix(y, right, matrix).from(0, column), c, 0);
+                copyOut(c, block, out);
             }
+        });
+        Scratch.SHARED.giveBack(x);
+        Scratch.SHARED.giveBack(y);
+        Scratch.SHARED.giveBack(z);
+    }
+
+    /// Both operands to native memory, in parts of equal size.
+    private void copyIn(float[] x, MemorySegment toX, float[] y, MemorySegment toY) {
+        int partsX = Math.ceilDiv(x.length, COPY);
+        int partsY = Math.ceilDiv(y.length, COPY);
+        workers.run(partsX + partsY, part -> {
+            boolean isX = part < partsX;
+            float[] from = isX ? x : y;
+            int at = (isX ? part : part - partsX) * COPY;
+            Scratch.copy(from, at, isX ? toX : toY, at, Math.min(COPY, from.length - at));
         });
     }
 
-    private Matrix matrix(float[] array, Operand operand, long index) {
+    private void copyOut(Matrix c, Extents block, float[] out) {
+        if (block.columns() == extents.columns()) {
+            Scratch.copy(c.memory(), c.offset(), out, (int) c.offset(), (int) (block.rows() * block.columns()));
+            return;
+        }
+        for (long row = 0; row < block.rows(); row++) {
+            long at = c.offset() + row * c.stride();
+            Scratch.copy(c.memory(), at, out, (int) at, (int) block.columns());
+        }
+    }
+
+    private Matrix matrix(MemorySegment memory, Operand operand, long index) {
         long rest = index;
         long offset = 0;
         for (int axis = batch.length - 1; axis >= 0; axis--) {
             offset += rest % batch[axis] * operand.batch[axis];
             rest /= batch[axis];
         }
-        return new Matrix(array, offset, operand.stride, operand.transposed);
+        return new Matrix(memory, offset, operand.stride, operand.transposed);
     }
 }

@@ -59,7 +59,9 @@ public final class OnednnKernels implements KernelProvider {
                         .map(at -> new ForwardConvolution(at.images, at.sgemm, workers));
             case ConvolutionInput(var window, var groups, var _) ->
                 of(new Images(window, groups, out.shape(), in.get(1).shape()))
-                        .map(at -> new BackwardInput(at.images, at.sgemm, workers));
+                        .map(at -> FlippedConvolution.applies(at.images)
+                                ? FlippedConvolution.of(at.images, at.sgemm, workers)
+                                : new BackwardInput(at.images, at.sgemm, workers));
             case ConvolutionKernel(var window, var groups, var _) ->
                 of(new Images(window, groups, in.get(0).shape(), out.shape()))
                         .map(at -> new BackwardWeights(at.images, at.sgemm, workers));

@@ -1,24 +1,54 @@
 package dev.adjoint.onednn;
 
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Arrays of one length that threads borrow while they work: as many are made as ever work at once.
+/// Native memory that kernels borrow while they run: pieces are kept for the next one, the smallest that is large enough.
+///
+/// One store for the whole process, because kernels of a plan run one after the other and can share. It shows in nothing
+/// but time.
 final class Scratch {
-    private final int length;
-    private final Queue<float[]> free = new ConcurrentLinkedQueue<>();
+    static final Scratch SHARED = new Scratch();
 
-    Scratch(long length) {
-        this.length = Math.toIntExact(length);
+    static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
+
+    /// Lines of vector registers and caches.
+    private static final long ALIGNMENT = 64;
+
+    private final List<MemorySegment> free = new ArrayList<>();
+
+    private Scratch() {}
+
+    /// A piece for that many floats, of whatever it held last.
+    synchronized MemorySegment borrow(long floats) {
+        long bytes = floats * Float.BYTES;
+        int best = -1;
+        for (int i = 0; i < free.size(); i++) {
+            long size = free.get(i).byteSize();
+            if (size >= bytes && (best < 0 || size < free.get(best).byteSize())) {
+                best = i;
+            }
+        }
+        // Sizes are powers of two, so that kernels of nearly equal sizes share their pieces.
+        return best >= 0
+                ? free.remove(best)
+                : Arena.ofAuto().allocate(Long.highestOneBit(Math.max(bytes, ALIGNMENT) * 2 - 1), ALIGNMENT);
     }
 
-    /// An array of whatever it held last.
-    float[] borrow() {
-        float[] array = free.poll();
-        return array == null ? new float[length] : array;
+    synchronized void giveBack(MemorySegment piece) {
+        free.add(piece);
     }
 
-    void giveBack(float[] array) {
-        free.add(array);
+    /// Copies elements of an array to the start of a piece.
+    static void copy(float[] from, int at, MemorySegment to, long toAt, int count) {
+        MemorySegment.copy(from, at, to, FLOAT, toAt * Float.BYTES, count);
+    }
+
+    /// Copies elements of a piece to an array.
+    static void copy(MemorySegment from, long at, float[] to, int toAt, int count) {
+        MemorySegment.copy(from, FLOAT, at * Float.BYTES, to, toAt, count);
     }
 }

@@ -13,10 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
-/// `dnnl_sgemm`: C ← op(A)·op(B) + β·C on float arrays, row by row, on the calling thread alone.
-///
-/// The arrays are Java's own: a critical call hands out their addresses and holds up the garbage collector while it lasts,
-/// so callers split their work into calls of a few milliseconds at most.
+/// `dnnl_sgemm`: C ← op(A)·op(B) + β·C on native memory, row by row, on the calling thread alone.
 final class Sgemm {
     private static final MemoryLayout[] ARGUMENTS = {
         JAVA_BYTE,
@@ -40,26 +37,21 @@ final class Sgemm {
     @SuppressWarnings("restricted") // calling native code is what this class is for
     Sgemm(SymbolLookup symbols) {
         Linker linker = Linker.nativeLinker();
-        this.product = linker.downcallHandle(
-                symbols.findOrThrow("dnnl_sgemm"),
-                FunctionDescriptor.of(JAVA_INT, ARGUMENTS),
-                Linker.Option.critical(true));
-        this.setThreads = linker.downcallHandle(
-                symbols.findOrThrow("omp_set_num_threads"),
-                FunctionDescriptor.ofVoid(JAVA_INT),
-                Linker.Option.critical(false));
+        this.product =
+                linker.downcallHandle(symbols.findOrThrow("dnnl_sgemm"), FunctionDescriptor.of(JAVA_INT, ARGUMENTS));
+        this.setThreads =
+                linker.downcallHandle(symbols.findOrThrow("omp_set_num_threads"), FunctionDescriptor.ofVoid(JAVA_INT));
     }
 
-    /// A matrix in an array.
+    /// A matrix in memory.
     ///
-    /// @param array where it is
+    /// @param memory where it is
     /// @param offset the index of its first element
     /// @param stride the distance of two rows as they are stored
     /// @param transposed whether it is stored by columns
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Matrix(float[] array, long offset, long stride, boolean transposed) {
+    record Matrix(MemorySegment memory, long offset, long stride, boolean transposed) {
         private MemorySegment segment() {
-            return MemorySegment.ofArray(array).asSlice(offset * Float.BYTES);
+            return memory.asSlice(offset * Float.BYTES);
         }
 
         private byte flag() {
@@ -69,7 +61,7 @@ final class Sgemm {
         /// The same matrix from a row and a column on.
         Matrix from(long row, long column) {
             return new Matrix(
-                    array, offset + (transposed ? column * stride + row : row * stride + column), stride, transposed);
+                    memory, offset + (transposed ? column * stride + row : row * stride + column), stride, transposed);
         }
     }
 

@@ -29,8 +29,9 @@ final class MovementKernel implements Kernel {
         this.operands = regions.stream().map(Region::operand).toList();
         this.lines = Lines.of(out.dtype());
         this.fill = fill;
-        this.complete = regions.stream().mapToLong(region -> region.box().count()).sum()
-                == out.shape().count();
+        this.complete =
+                regions.stream().mapToLong(region -> region.box().count()).sum()
+                        == out.shape().count();
         this.workers = workers;
     }
 

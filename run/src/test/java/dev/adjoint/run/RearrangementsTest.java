@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.tensor.Axes;
+import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +59,65 @@ class RearrangementsTest {
         assertThat(Array.of(Array.of(1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16).variance(Axes.all(), 1))
                         .item())
                 .isEqualTo(30);
+    }
+
+    @Test
+    void negativeStepsGoDown() {
+        Array x = Array.of(0, 1, 2, 3, 4, 5);
+        assertThat(x.slice(0, 4, 1, -2)).isEqualTo(Array.of(4, 2));
+        assertThat(x.slice(0, -1, -7, -1)).isEqualTo(Array.of(5, 4, 3, 2, 1, 0));
+        assertThat(x.slice(0, 5, -7, -5)).isEqualTo(Array.of(5, 0));
+        assertThat(x.slice(0, 2, 4, -1).shape()).isEqualTo(Shape.of(0));
+        assertThat(grad((Tensor t) -> t.slice(0, 2, -4, -1)
+                                .mul(Array.of(1.0, 10, 100))
+                                .sum())
+                        .apply(Array.of(7.0, 8, 9)))
+                .isEqualTo(Array.of(100.0, 10, 1));
+        assertThatThrownBy(() -> x.slice(0, 6, 1, -1))
+                .hasMessage("slice: the range from 6 down to 1 leaves axis 0 of i32[6]");
+        assertThatThrownBy(() -> x.slice(0, 3, 1, 0))
+                .hasMessage("a range starts at 0 or later and steps forward by at least 1, not from 3 by 0");
+    }
+
+    @Test
+    void chunksHaveEqualExtentsButForTheLast() {
+        assertThat(Array.of(0, 1, 2, 3, 4).chunk(0, 3)).containsExactly(Array.of(0, 1), Array.of(2, 3), Array.of(4));
+        assertThat(Array.of(0, 1, 2, 3).chunk(0, 3)).containsExactly(Array.of(0, 1), Array.of(2, 3));
+        assertThat(Array.zeros(DType.I32, 0).chunk(0, 2)).containsExactly(Array.zeros(DType.I32, 0));
+        assertThatThrownBy(() -> NINE.chunk(0, 0)).hasMessage("chunk: a tensor has at least one part, not 0");
+    }
+
+    @Test
+    void diagonalsComeOutAndGoIn() {
+        assertThat(NINE.diagonal()).isEqualTo(Array.of(1.0, 5, 9));
+        assertThat(NINE.diagonal(1, 0, 1)).isEqualTo(Array.of(2.0, 6));
+        assertThat(NINE.diagonal(1, 1, 0)).isEqualTo(Array.of(4.0, 8));
+        assertThat(NINE.diagonal(-2, 0, 1)).isEqualTo(Array.of(7.0));
+        assertThat(NINE.diagonal(4, 0, 1).shape()).isEqualTo(Shape.of(0));
+        Tensor boxes = Array.zeros(DType.F32, 2, 5, 3, 4);
+        assertThat(boxes.diagonal(0, 1, 3).shape()).isEqualTo(Shape.of(2, 3, 4));
+        Array two = Array.of(3.0, 4);
+        assertThat(two.diagonalMatrix()).isEqualTo(Array.of(new double[][] {{3, 0}, {0, 4}}));
+        assertThat(two.diagonalMatrix(1)).isEqualTo(Array.of(new double[][] {{0, 3, 0}, {0, 0, 4}, {0, 0, 0}}));
+        assertThat(two.diagonalMatrix(-1)).isEqualTo(two.diagonalMatrix(1).mT());
+        assertThat(NINE.diagonalMatrix().diagonal()).isEqualTo(NINE);
+        assertThat(grad((Tensor t) -> t.diagonalMatrix()
+                                .mul(Array.of(new double[][] {{1, 2}, {3, 4}}))
+                                .sum())
+                        .apply(two))
+                .isEqualTo(Array.of(1.0, 4));
+        assertThatThrownBy(() -> NINE.diagonal(0, 1, -1)).hasMessage("diagonal: axis 1 of f64[3,3] is given twice");
+        assertThatThrownBy(() -> Array.scalar(1.0).diagonalMatrix())
+                .hasMessage("diagonalMatrix: f64[] has no axis to put on a diagonal");
+    }
+
+    @Test
+    void gridsOfCoordinates() {
+        assertThat(Tensor.meshgrid(Array.of(1, 2), Array.of(3, 4, 5)))
+                .containsExactly(
+                        Array.of(1, 1, 1, 2, 2, 2).reshape(2, 3),
+                        Array.of(3, 4, 5, 3, 4, 5).reshape(2, 3));
+        assertThat(Tensor.meshgrid()).isEmpty();
+        assertThatThrownBy(() -> Tensor.meshgrid(NINE)).hasMessage("meshgrid: f64[3,3]: needs vectors");
     }
 }

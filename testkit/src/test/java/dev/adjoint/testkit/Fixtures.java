@@ -145,4 +145,49 @@ public final class Fixtures {
                     Sample.of(new SinCos()).normal(3), Sample.of(new SinCos()).normal());
         }
     }
+
+    /// The larger of two, whose winners do not share at a tie: each takes the whole cotangent.
+    public record GreedyMax() implements CustomOp {
+        @Override
+        public void evaluate(List<TensorType> types, List<Elements> operands, List<Elements> out) {
+            for (int i = 0; i < out.getFirst().count(); i++) {
+                double x = operands.get(0).get(i);
+                out.getFirst().set(i, Math.max(x, operands.get(1).get(i)));
+            }
+        }
+
+        @Override
+        public List<TensorType> infer(List<TensorType> operands) {
+            Arity.check(this, operands, 2);
+            return List.of(operands.getFirst());
+        }
+
+        @Override
+        public List<Tensor> jvp(Call call, Tangents tangents) {
+            return List.of(won(call, 0, tangents.of(0)).add(won(call, 1, tangents.of(1))));
+        }
+
+        @Override
+        public Tensor vjp(Call call, int operand, List<Tensor> cotangents) {
+            return won(call, operand, cotangents.getFirst());
+        }
+
+        private static Tensor won(Call call, int operand, Tensor t) {
+            return call.operand(operand).eq(call.out()).where(t, t.constant(0));
+        }
+
+        @Override
+        public List<Tensor> batch(Batched operands) {
+            return operands.x().apply(this, operands.repeated());
+        }
+
+        @Override
+        public String formula() {
+            return "max(x, y)";
+        }
+
+        public static List<Sample> samples() {
+            return List.of(Sample.of(new GreedyMax()).normal(3).normal(3));
+        }
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.adjoint.op.Sample;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.testkit.Fixtures.Cube;
+import dev.adjoint.testkit.Fixtures.GreedyMax;
 import dev.adjoint.testkit.Fixtures.SinCos;
 import dev.adjoint.testkit.Fixtures.WrongSquare;
 import java.util.List;
@@ -37,6 +38,14 @@ class OpLawsTest {
                 .filter(OpLawsTest::isBroken)
                 .toList();
         assertThat(broken).extracting(LawCase::law).containsExactly(Law.FIRST_ORDER, Law.SECOND_ORDER, Law.TRANSPOSE);
+    }
+
+    @Test
+    void aDerivativeThatIsTooLargeAtATieBreaksTheLawOfTies() {
+        List<LawCase> broken = OpLaws.of(GreedyMax.class).cases().stream()
+                .filter(OpLawsTest::isBroken)
+                .toList();
+        assertThat(broken).extracting(LawCase::law).containsExactly(Law.TIES);
     }
 
     private static boolean isBroken(LawCase at) {

@@ -147,12 +147,12 @@ class SpecialPointsTest {
         Function<List<Tensor>, Tensor> read = l -> l.get(0).gather(0, l.get(1));
         assertThatThrownBy(() -> vmap(read).apply(List.of(tables, indices)))
                 .isInstanceOf(InvalidArgument.class)
-                .hasMessageContaining("gather: index ");
+                .hasMessage("gather: index " + wrong + " is outside axis 1 of extent 2");
         Function<List<Tensor>, Tensor> write =
                 l -> l.get(0).scatterAdd(0, l.get(1), l.get(0).sum());
         assertThatThrownBy(() -> vmap(write).apply(List.of(tables, indices)))
                 .isInstanceOf(InvalidArgument.class)
-                .hasMessageContaining("scatteradd: index ");
+                .hasMessage("scatter: index " + wrong + " is outside axis 1 of extent 2");
     }
 
     @ParameterizedTest

@@ -24,7 +24,10 @@ final class FloatingLaw {
     static List<TensorType> nonEmpty(Op op, List<TensorType> operands, Axes axes) {
         List<TensorType> result = reduce(op, operands, axes);
         if (axes.size(operands.getFirst().shape()) == 0) {
-            throw new ShapeMismatch(op.name(), operands, "no elements along axes " + axes.list());
+            throw new ShapeMismatch(
+                    op.name(),
+                    operands,
+                    "no elements along axes " + axes.in(operands.getFirst().shape()));
         }
         return result;
     }

@@ -1,10 +1,8 @@
 package dev.adjoint.op.indexing;
 
 import dev.adjoint.op.Batched;
-import dev.adjoint.op.Call;
-import dev.adjoint.op.Indexing;
 import dev.adjoint.op.Sample;
-import dev.adjoint.op.Tangents;
+import dev.adjoint.op.Search;
 import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
@@ -17,7 +15,7 @@ import java.util.List;
 /// The result is of type i64. It has no derivative: it jumps.
 ///
 /// @param axes the one axis
-public record ArgMin(Axes axes) implements Indexing {
+public record ArgMin(Axes axes) implements Search {
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
         return List.of(ExtremeIndex.infer(this, operands, axes));
@@ -31,25 +29,10 @@ public record ArgMin(Axes axes) implements Indexing {
     }
 
     @Override
-    public List<Tensor> jvp(Call call, Tangents tangents) {
-        throw new IllegalStateException(withoutDerivative());
-    }
-
-    @Override
-    public Tensor vjp(Call call, int operand, List<Tensor> cotangents) {
-        throw new IllegalStateException(withoutDerivative());
-    }
-
-    @Override
     public List<Tensor> batch(Batched operands) {
         Axes shifted =
                 axes.behindBatch(operands.x().shape().part(1, operands.x().rank()));
         return List.of(operands.x().apply(new ArgMin(shifted)));
-    }
-
-    @Override
-    public String withoutDerivative() {
-        return "the result is an integer";
     }
 
     @Override

@@ -7,72 +7,73 @@ import dev.adjoint.op.Indexing;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.Tangents;
 import dev.adjoint.tensor.Elements;
-import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
 
-/// The slices of x along an axis at computed indices: y[…,j,…] = x[…,iⱼ,…].
+/// What stands at computed places along some axes: y[…,s,…] = x[…,i(s),…,k(s),…].
 ///
-/// The indexed axis is replaced by the axes of the indices. An index outside the axis is refused when it is met. The
-/// transpose is [ScatterAdd] into zeros.
+/// Operands are x and one integer tensor for every indexed axis; these broadcast together. In the result their axes stand
+/// where the first indexed axis was, and the other indexed axes are gone. An index outside its axis is refused when it is
+/// met, negative ones too. Derivative: the transpose is [Scatter] with [Scatter.Combine#ADD] into zeros.
 ///
-/// @param axis the indexed axis, from 0
-public record Gather(int axis) implements Indexing {
-    @Override
-    public List<TensorType> infer(List<TensorType> operands) {
-        Arity.check(this, operands, 2);
-        IndexLaw.check(this, operands, axis);
-        TensorType x = operands.get(0);
-        Shape shape = x.shape()
-                .part(0, axis)
-                .append(operands.get(1).shape())
-                .append(x.shape().part(axis + 1, x.rank()));
-        return List.of(x.withShape(shape));
+/// @param axes the indexed axes, from 0, in rising order
+public record Gather(List<Integer> axes) implements Indexing {
+    public Gather {
+        axes = IndexLaw.rising("gather", axes);
+    }
+
+    public Gather(int axis) {
+        this(List.of(axis));
     }
 
     @Override
+    public List<TensorType> infer(List<TensorType> operands) {
+        Arity.check(this, operands, 1 + axes.size());
+        return List.of(IndexLaw.part(this, operands, axes));
+    }
+
+    @Override
+    @SuppressWarnings("SuspiciousSystemArraycopy")
     public void evaluate(List<TensorType> types, List<Elements> operands, Elements out) {
-        Slices slices = Slices.of(types.get(0).shape(), axis);
-        Elements indices = operands.get(1);
-        for (int outer = 0; outer < slices.outer(); outer++) {
-            for (int j = 0; j < indices.count(); j++) {
-                int from = slices.start(outer, slices.checked(this, indices.getLong(j)));
-                int to = (outer * indices.count() + j) * slices.inner();
-                slices.copy(operands.get(0), from, out, to);
-            }
-        }
+        Object from = operands.getFirst().array();
+        Object to = out.array();
+        Places.of(this, axes, types, operands)
+                .each((whole, part, length) -> System.arraycopy(from, whole, to, part, length));
     }
 
     @Override
     public List<Tensor> jvp(Call call, Tangents tangents) {
-        return List.of(tangents.of(0).apply(this, call.y()));
+        return List.of(tangents.of(0).gather(axes, indices(call)));
     }
 
     @Override
     public Tensor vjp(Call call, int operand, List<Tensor> cotangents) {
-        return call.x().zerosLike().apply(new ScatterAdd(axis), call.y(), cotangents.getFirst());
+        Tensor zeros = call.x().zerosLike();
+        return zeros.scatter(Scatter.Combine.ADD, axes, indices(call), cotangents.getFirst());
     }
 
-    /// Joins the batch to the indexed axis, so that example b reads the rows from b·n on.
+    private List<Tensor> indices(Call call) {
+        return call.operands().subList(1, 1 + axes.size());
+    }
+
     @Override
     public List<Tensor> batch(Batched operands) {
         Tensor x = operands.x();
-        Tensor indices = operands.operands().get(1);
-        if (!operands.isMapped(1)) {
-            return List.of(x.apply(new Gather(axis + 1), indices));
+        BatchedIndices indices = new BatchedIndices(axes, operands);
+        if (!indices.areMapped()) {
+            return List.of(x.gather(indices.shifted(), indices.plain()));
         }
         if (!operands.isMapped(0)) {
-            return List.of(x.apply(this, indices).moveAxis(axis, 0));
+            return List.of(x.gather(axes, indices.aligned()).moveAxis(axes.getFirst(), 0));
         }
-        Tensor rows = BatchRows.join(x, axis);
-        Tensor read = rows.apply(new Gather(axis), BatchRows.shift(indices, x.dim(axis + 1)));
-        return List.of(read.moveAxis(axis, 0));
+        Tensor read = x.gather(indices.withBatch(), indices.withExamples());
+        return List.of(read.permute(indices.indicesFirst(read.rank()).inverse()));
     }
 
     @Override
     public String formula() {
-        return "y[…,j,…] = x[…,iⱼ,…]";
+        return "y[…,s,…] = x[…,i(s),…]";
     }
 
     public static List<Sample> samples() {
@@ -80,6 +81,19 @@ public record Gather(int axis) implements Indexing {
                 Sample.of(new Gather(0)).normal(4, 2).indices(4, 3),
                 Sample.of(new Gather(1)).normal(2, 3, 2).indices(3, 2, 2),
                 Sample.of(new Gather(0)).normal(3).indices(3),
-                Sample.of(new Gather(0)).normal(3, 2).indices(3, 0));
+                Sample.of(new Gather(0)).normal(3, 2).indices(3, 0),
+                Sample.of(new Gather(0)).normal(0, 2).indices(1, 0),
+                Sample.of(new Gather(List.of(0, 1)))
+                        .normal(3, 4, 2)
+                        .indices(3, 5)
+                        .indices(4, 5),
+                Sample.of(new Gather(List.of(1, 3)))
+                        .normal(2, 3, 2, 4, 2)
+                        .indices(3, 2, 1)
+                        .indices(4, 3),
+                Sample.of(new Gather(List.of(0, 2)))
+                        .normal(3, 0, 2)
+                        .indices(3, 2)
+                        .indices(2));
     }
 }
