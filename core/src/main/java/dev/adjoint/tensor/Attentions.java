@@ -7,18 +7,18 @@ import java.util.List;
 public interface Attentions extends Algebra {
     /// [Attention] of every query to all keys `[…,S,E]` and their values `[…,S,V]`.
     default Tensor attention(Tensor keys, Tensor values) {
-        return apply(Attention.of(type()), keys, values);
+        return apply(usual(Attention.Masking.NONE), keys, values);
     }
 
     /// [Attention] of query i to the keys 0 … i.
     default Tensor causalAttention(Tensor keys, Tensor values) {
-        return apply(Attention.of(type()).with(Attention.Masking.CAUSAL), keys, values);
+        return apply(usual(Attention.Masking.CAUSAL), keys, values);
     }
 
     /// [Attention] to the keys that a mask lets through, which broadcasts to `[…,L,S]`: booleans that say which keys take
     /// part, or numbers that are added to the scores.
     default Tensor attention(Tensor keys, Tensor values, Tensor mask) {
-        return apply(Attention.of(type()).with(Attention.Masking.GIVEN), keys, values, mask);
+        return apply(usual(Attention.Masking.GIVEN), keys, values, mask);
     }
 
     /// How much of each value every query takes: [Attention#weights], `[…,L,S]`. Between them and the values stands dropout:
@@ -33,13 +33,15 @@ public interface Attentions extends Algebra {
         if (masking == Attention.Masking.GIVEN) {
             throw new InvalidArgument("attentionWeights: a given mask must be given; use attentionWeights(keys, mask)");
         }
-        return Attention.of(type()).with(masking).weights((Tensor) this, keys, List.of());
+        return usual(masking).weights((Tensor) this, keys, List.of());
     }
 
     /// How much of each value every query takes under a mask: [Attention#weights], `[…,L,S]`.
     default Tensor attentionWeights(Tensor keys, Tensor mask) {
-        return Attention.of(type())
-                .with(Attention.Masking.GIVEN)
-                .weights((Tensor) this, keys, List.of(mask));
+        return usual(Attention.Masking.GIVEN).weights((Tensor) this, keys, List.of(mask));
+    }
+
+    private Attention usual(Attention.Masking masking) {
+        return new Attention(Attention.usualScale(type()), masking);
     }
 }

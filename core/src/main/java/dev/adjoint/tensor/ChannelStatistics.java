@@ -12,8 +12,7 @@ public record ChannelStatistics(Tensor mean, Tensor variance) {
         if (!(momentum >= 0 && momentum <= 1)) {
             throw new InvalidArgument("a momentum of statistics lies between 0 and 1, not at " + momentum);
         }
-        return new ChannelStatistics(
-                moved(mean, batch.mean, momentum), moved(variance, batch.variance, momentum));
+        return new ChannelStatistics(moved(mean, batch.mean, momentum), moved(variance, batch.variance, momentum));
     }
 
     private static Tensor moved(Tensor from, Tensor to, double momentum) {

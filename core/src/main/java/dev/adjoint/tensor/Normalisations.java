@@ -53,8 +53,7 @@ public interface Normalisations extends Algebra {
     /// Tensor used = x.batchNorm(running, weight, bias, 1e-5);
     /// }
     default BatchNormalized batchNorm(Tensor weight, Tensor bias, double epsilon) {
-        List<Tensor> results =
-                apply(new BatchNormTraining(epsilon), List.of((Tensor) this, weight, bias));
+        List<Tensor> results = apply(new BatchNormTraining(epsilon), List.of((Tensor) this, weight, bias));
         long count = shape().count() / Math.max(1, dim(1));
         return new BatchNormalized(results.get(0), new ChannelStatistics(results.get(1), results.get(2)), count);
     }

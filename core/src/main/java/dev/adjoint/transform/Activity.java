@@ -27,7 +27,8 @@ final class Activity {
 
     /// Random numbers do depend on their parameters; zero would be a wrong answer.
     private void refuseParameters(Value value) {
-        boolean claimed = value.type().dtype().isFloating() && value.inputs().stream().anyMatch(active::contains);
+        boolean claimed =
+                value.type().dtype().isFloating() && value.inputs().stream().anyMatch(active::contains);
         if (value.op() instanceof Source source && claimed) {
             throw new InvalidArgument(source.name() + " has no derivative by its parameters, because "
                     + source.withoutDerivative() + "; stop the gradient with parameter.stopGradient()");

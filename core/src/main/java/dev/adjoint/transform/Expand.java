@@ -29,7 +29,9 @@ public record Expand(Predicate<Call> wanted) implements Transform {
 
     private List<Value> once(Call call, List<Value> operands) {
         if (call.op() instanceof Composite composite && wanted.test(call)) {
-            return composite.expandAll(List.copyOf(operands)).stream().map(Value::of).toList();
+            return composite.expandAll(List.copyOf(operands)).stream()
+                    .map(Value::of)
+                    .toList();
         }
         return Rewrite.keep(call, operands);
     }

@@ -52,7 +52,8 @@ final class Samples {
     static boolean refusesDerivatives(Sample sample) {
         return sample.op() instanceof Source
                 && sample.types().stream().anyMatch(t -> t.dtype().isFloating())
-                && sample.op().infer(sample.types()).stream().anyMatch(t -> t.dtype().isFloating());
+                && sample.op().infer(sample.types()).stream()
+                        .anyMatch(t -> t.dtype().isFloating());
     }
 
     /// The sample in every element type that the operator takes: float64 replaced by each other type, 64-bit indices by

@@ -40,19 +40,14 @@ public record Attention(double scale, Masking masking) implements Composite {
         }
     }
 
-    /// Attention to all keys with the usual scale 1/√E for queries of type `[…,L,E]`.
+    /// The usual scale 1/√E for queries of type `[…,L,E]`.
     ///
     /// @throws ShapeMismatch if the queries have fewer than two axes
-    public static Attention of(TensorType queries) {
+    public static double usualScale(TensorType queries) {
         if (queries.rank() < 2) {
             throw new ShapeMismatch("attention", List.of(queries), "queries must be […,L,E]");
         }
-        return new Attention(1 / Math.sqrt(Math.max(1.0, (double) queries.dim(-1))), Masking.NONE);
-    }
-
-    /// The same, looking at the keys that the masking allows.
-    public Attention with(Masking masking) {
-        return new Attention(scale, masking);
+        return 1 / Math.sqrt(Math.max(1.0, (double) queries.dim(-1)));
     }
 
     @Override
@@ -74,7 +69,8 @@ public record Attention(double scale, Masking masking) implements Composite {
             checkMask(operands, scores);
         }
         Shape leading = Broadcasting.shape(
-                name(), List.of(q.withShape(scores.leading(2)), v.withShape(v.shape().leading(2))));
+                name(),
+                List.of(q.withShape(scores.leading(2)), v.withShape(v.shape().leading(2))));
         return List.of(q.withShape(leading.append(q.dim(-2), v.dim(-1))));
     }
 
@@ -105,12 +101,11 @@ public record Attention(double scale, Masking masking) implements Composite {
     /// @param mask the mask if it is given, else nothing
     public Tensor weights(Tensor queries, Tensor keys, List<Tensor> mask) {
         Tensor scores = queries.mul(scale).matmul(keys.mT());
-        Tensor visible =
-                switch (masking) {
-                    case NONE -> scores;
-                    case CAUSAL -> hidden(scores, past(scores));
-                    case GIVEN -> masked(scores, mask.getFirst());
-                };
+        Tensor visible = switch (masking) {
+            case NONE -> scores;
+            case CAUSAL -> hidden(scores, past(scores));
+            case GIVEN -> masked(scores, mask.getFirst());
+        };
         return visible.maskedSoftmax(-1);
     }
 
@@ -134,10 +129,13 @@ public record Attention(double scale, Masking masking) implements Composite {
 
     public static List<Sample> samples() {
         Attention plain = new Attention(0.5, Masking.NONE);
-        Attention given = plain.with(Masking.GIVEN);
+        Attention given = new Attention(1, Masking.GIVEN);
         return List.of(
                 Sample.of(plain).normal(2, 3).normal(4, 3).normal(4, 2),
-                Sample.of(plain.with(Masking.CAUSAL)).normal(2, 3, 2).normal(3, 2).normal(2, 3, 2),
+                Sample.of(new Attention(0.7, Masking.CAUSAL))
+                        .normal(2, 3, 2)
+                        .normal(3, 2)
+                        .normal(2, 3, 2),
                 Sample.of(given).normal(2, 2).normal(3, 2).normal(3, 2).booleans(2, 3),
                 Sample.of(given).normal(2, 2, 2).normal(2, 3, 2).normal(3, 1).normal(3),
                 Sample.of(plain).normal(2, 0).normal(3, 0).normal(3, 2));

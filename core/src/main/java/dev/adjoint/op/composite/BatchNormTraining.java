@@ -41,8 +41,7 @@ public record BatchNormTraining(double epsilon) implements Composite {
     public Tensor expand(List<Tensor> operands) {
         Tensor x = operands.getFirst();
         Tensor standard = x.standardize(Channels.others(x.rank()), epsilon);
-        return standard.mul(Channels.along(operands.get(1), x.rank()))
-                .add(Channels.along(operands.get(2), x.rank()));
+        return standard.mul(Channels.along(operands.get(1), x.rank())).add(Channels.along(operands.get(2), x.rank()));
     }
 
     @Override
@@ -60,7 +59,10 @@ public record BatchNormTraining(double epsilon) implements Composite {
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new BatchNormTraining(1e-3)).normal(4, 2).normal(2).normal(2),
-                Sample.of(new BatchNormTraining(0.1)).normal(2, 1, 2, 2).normal(1).normal(1),
+                Sample.of(new BatchNormTraining(0.1))
+                        .normal(2, 1, 2, 2)
+                        .normal(1)
+                        .normal(1),
                 Sample.of(new BatchNormTraining(1e-3)).normal(3, 0).normal(0).normal(0));
     }
 }

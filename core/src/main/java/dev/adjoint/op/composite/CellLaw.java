@@ -31,9 +31,11 @@ final class CellLaw {
         Shape state = operands.get(1).shape();
         long width = state.dim(-1);
         Shape wide = Shape.of(gates * width);
-        List<Shape> weights = operands.stream().skip(1L + states).map(TensorType::shape).toList();
-        boolean same = operands.subList(1, 1 + states).stream().allMatch(o -> o.shape().equals(state))
-                && x.shape().leading(1).equals(state.leading(1));
+        List<Shape> weights =
+                operands.stream().skip(1L + states).map(TensorType::shape).toList();
+        boolean same =
+                operands.subList(1, 1 + states).stream().allMatch(o -> o.shape().equals(state))
+                        && x.shape().leading(1).equals(state.leading(1));
         return same
                 && weights.get(0).equals(wide.prepend(x.dim(-1)))
                 && weights.get(1).equals(wide.prepend(width))

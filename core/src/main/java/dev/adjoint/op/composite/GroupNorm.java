@@ -34,7 +34,9 @@ public record GroupNorm(long groups, double epsilon) implements Composite {
         long channels = operands.getFirst().dim(1);
         if (channels % groups != 0) {
             throw new ShapeMismatch(
-                    name(), operands, channels + " channels cannot be divided into " + groups + " groups of equal size");
+                    name(),
+                    operands,
+                    channels + " channels cannot be divided into " + groups + " groups of equal size");
         }
         return List.of(operands.getFirst());
     }
@@ -47,8 +49,7 @@ public record GroupNorm(long groups, double epsilon) implements Composite {
         Tensor standard = x.reshape(grouped)
                 .standardize(TrailingAxes.of(1 + inside.rank()), epsilon)
                 .reshape(x.shape());
-        return standard.mul(Channels.along(operands.get(1), x.rank()))
-                .add(Channels.along(operands.get(2), x.rank()));
+        return standard.mul(Channels.along(operands.get(1), x.rank())).add(Channels.along(operands.get(2), x.rank()));
     }
 
     @Override

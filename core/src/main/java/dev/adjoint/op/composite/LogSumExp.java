@@ -18,7 +18,8 @@ public record LogSumExp(Axes axes) implements Composite {
     }
 
     // Subtracting the maximum first keeps every exponent at most zero, so nothing overflows; an infinite maximum would
-    // turn into NaN and is replaced by zero. An empty sum is replaced before the logarithm, whose slope there is infinite.
+    // turn into NaN and is replaced by zero. An empty sum is replaced before the logarithm, whose slope there is
+    // infinite.
     @Override
     public Tensor expand(List<Tensor> operands) {
         Tensor x = operands.getFirst();

@@ -54,8 +54,9 @@ public record RandomChoice(long count, Drawn drawn) implements Source {
     @Override
     public void evaluate(List<Elements> operands, Elements out) {
         long key = operands.getFirst().getLong(0);
-        double[] weights =
-                IntStream.range(0, operands.get(1).count()).mapToDouble(operands.get(1)::get).toArray();
+        double[] weights = IntStream.range(0, operands.get(1).count())
+                .mapToDouble(operands.get(1)::get)
+                .toArray();
         boolean valid = Arrays.stream(weights).allMatch(w -> w >= 0 && w < Double.POSITIVE_INFINITY);
         long[] places = out.longs();
         Arrays.fill(places, -1);

@@ -19,10 +19,12 @@ import java.util.List;
 public record RandomInts(TensorType type, long low, long high) implements Source {
     public RandomInts {
         if (low >= high) {
-            throw new InvalidArgument("random integers need a lower bound below the upper, not " + low + " and " + high);
+            throw new InvalidArgument(
+                    "random integers need a lower bound below the upper, not " + low + " and " + high);
         }
         boolean fits = type.dtype() == DType.I64
-                || ((double) low >= type.dtype().lowest() && (double) (high - 1) <= type.dtype().highest());
+                || ((double) low >= type.dtype().lowest()
+                        && (double) (high - 1) <= type.dtype().highest());
         if (type.dtype().isInteger() && !fits) {
             throw new InvalidArgument("integers from " + low + " to " + (high - 1) + " do not fit " + type.dtype());
         }
@@ -37,7 +39,8 @@ public record RandomInts(TensorType type, long low, long high) implements Source
         return RandomLaw.infer(this, operands, type);
     }
 
-    // 64 random bits as a fraction of 1, times the number of choices, without its fractional part (Lemire, 2019). A range
+    // 64 random bits as a fraction of 1, times the number of choices, without its fractional part (Lemire, 2019). A
+    // range
     // beyond 2⁶³ wraps to a negative number, which is the right one unsigned.
     @Override
     public void evaluate(List<Elements> operands, Elements out) {
