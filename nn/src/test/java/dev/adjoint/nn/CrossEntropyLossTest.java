@@ -104,18 +104,18 @@ class CrossEntropyLossTest {
                 expected -= WEIGHTS[c] * (0.9 * q[n][c] + 0.1 / 3) * logSoftmax(SCORES[n])[c] / 4;
             }
         }
-        CrossEntropyLoss loss = CrossEntropyLoss.plain()
-                .weightedBy(Array.of(WEIGHTS))
-                .smoothedBy(0.1);
+        CrossEntropyLoss loss =
+                CrossEntropyLoss.plain().weightedBy(Array.of(WEIGHTS)).smoothedBy(0.1);
         assertThat(numbers(loss.ofProbabilities(scores, Array.of(q)))[0]).isCloseTo(expected, within(1e-14));
     }
 
     @Test
     void ignoredExamplesReceiveNothing() {
-        for (CrossEntropyLoss loss : List.of(
-                CrossEntropyLoss.plain(), CrossEntropyLoss.plain().smoothedBy(0.1))) {
+        for (CrossEntropyLoss loss :
+                List.of(CrossEntropyLoss.plain(), CrossEntropyLoss.plain().smoothedBy(0.1))) {
             Array some = Array.of(-100L, 0, -100, 1);
-            double[] gradient = numbers(grad((Tensor s) -> loss.ofClasses(s, some)).apply(scores));
+            double[] gradient =
+                    numbers(grad((Tensor s) -> loss.ofClasses(s, some)).apply(scores));
             assertThat(gradient).satisfies(TestNumbers::finite);
             assertThat(List.of(gradient[0], gradient[1], gradient[2], gradient[6], gradient[7], gradient[8]))
                     .containsOnly(0.0);
@@ -162,7 +162,8 @@ class CrossEntropyLossTest {
         assertThatThrownBy(() -> loss.weightedBy(Array.of(1.0)).ofClasses(scores, labels))
                 .hasMessage("crossEntropyLoss: f64[4,3] and f64[1]: weights must be [C], one for each class");
         assertThatThrownBy(() -> loss.ofProbabilities(scores, labels))
-                .hasMessage("crossEntropyLoss: f64[4,3] and i64[4]: scores and probabilities must have one shape […,C]");
+                .hasMessage(
+                        "crossEntropyLoss: f64[4,3] and i64[4]: scores and probabilities must have one shape […,C]");
         assertThatThrownBy(() -> loss.smoothedBy(2))
                 .isInstanceOf(InvalidArgument.class)
                 .hasMessage("label smoothing lies between 0 and 1, not at 2.0");

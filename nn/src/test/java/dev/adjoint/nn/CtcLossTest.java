@@ -30,8 +30,8 @@ class CtcLossTest {
     private final Tensor logs = Array.key(Key.of(1))
             .normal(TensorType.of(DType.F64, FRAMES, LABELS.length, CLASSES))
             .logSoftmax(-1);
-    private final CtcLoss.Labels labels = new CtcLoss.Labels(
-            Array.of(Array.of(1L, 2, 3, 3, 2, 9, 7, 7).reshape(4, 2)), Array.of(LENGTHS));
+    private final CtcLoss.Labels labels =
+            new CtcLoss.Labels(Array.of(Array.of(1L, 2, 3, 3, 2, 9, 7, 7).reshape(4, 2)), Array.of(LENGTHS));
     private final Array frames = Array.of(COUNTED);
 
     private static double[] numbers(Tensor x) {
@@ -113,8 +113,9 @@ class CtcLossTest {
 
     @Test
     void framesBehindTheLengthDoNotCount() {
-        double[] gradient = numbers(
-                grad((Tensor l) -> CtcLoss.plain().of(l, frames, labels)).apply(logs).take(0, -1));
+        double[] gradient = numbers(grad((Tensor l) -> CtcLoss.plain().of(l, frames, labels))
+                .apply(logs)
+                .take(0, -1));
         for (int i = CLASSES; i < gradient.length; i++) {
             assertThat(gradient[i]).isZero();
         }
@@ -140,7 +141,8 @@ class CtcLossTest {
         Tensor large = logs.mul(0).add(Array.of(100.0, -100, 100, -100)).logSoftmax(-1);
         double[] loss = numbers(CtcLoss.plain().with(Aggregation.NONE).of(large, frames, labels));
         assertThat(loss).satisfies(TestNumbers::finite);
-        assertThat(numbers(grad((Tensor l) -> CtcLoss.plain().of(l, frames, labels)).apply(large)))
+        assertThat(numbers(grad((Tensor l) -> CtcLoss.plain().of(l, frames, labels))
+                        .apply(large)))
                 .satisfies(TestNumbers::finite);
     }
 
@@ -148,12 +150,14 @@ class CtcLossTest {
     void whatDoesNotFitIsNamed() {
         assertThatThrownBy(() -> CtcLoss.plain().of(logs, Array.of(1L), labels))
                 .isInstanceOf(ShapeMismatch.class)
-                .hasMessage("ctcLoss: f64[5,4,4] and i64[1] and i64[4,2] and i64[4]: log-probabilities [T,N,C] with T at least"
-                        + " 1 need frames [N], classes [N,S] and lengths [N], and blank 0 among the classes");
+                .hasMessage(
+                        "ctcLoss: f64[5,4,4] and i64[1] and i64[4,2] and i64[4]: log-probabilities [T,N,C] with T at least"
+                                + " 1 need frames [N], classes [N,S] and lengths [N], and blank 0 among the classes");
         assertThatThrownBy(() -> CtcLoss.plain().of(logs, Array.of(1.0, 1, 1, 1), labels))
                 .isInstanceOf(DTypeMismatch.class)
-                .hasMessage("ctcLoss: f64[5,4,4] and f64[4] and i64[4,2] and i64[4]: classes and lengths must be integers;"
-                        + " convert with c.to(DType.I64)");
+                .hasMessage(
+                        "ctcLoss: f64[5,4,4] and f64[4] and i64[4,2] and i64[4]: classes and lengths must be integers;"
+                                + " convert with c.to(DType.I64)");
         assertThatThrownBy(() -> new CtcLoss(-1, CtcLoss.Impossible.ZERO, Aggregation.SUM))
                 .isInstanceOf(InvalidArgument.class)
                 .hasMessage("ctcLoss: the blank is a class index, not -1");

@@ -73,8 +73,7 @@ class DistributionLossesTest {
         Tensor slopes = grad((Tensor y) -> DistributionLosses.binaryCrossEntropy(y, t, Aggregation.SUM))
                 .apply(x);
         close(slopes, 0, -1, 1, 0, -1, 1);
-        Tensor focal = grad((Tensor y) ->
-                        DistributionLosses.Focal.standard().of(y, t, Aggregation.SUM))
+        Tensor focal = grad((Tensor y) -> DistributionLosses.Focal.standard().of(y, t, Aggregation.SUM))
                 .apply(x);
         assertThat(numbers(focal)).satisfies(TestNumbers::finite);
     }

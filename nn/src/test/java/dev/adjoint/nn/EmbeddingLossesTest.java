@@ -69,8 +69,8 @@ class EmbeddingLossesTest {
                     grad((Tensor y) -> EmbeddingLosses.contrastive(
                                     new EmbeddingLosses.Pairs(y, Z), labels, 3, Aggregation.MEAN))
                             .apply(x),
-                    grad((Tensor y) -> EmbeddingLosses.triplet(
-                                    new EmbeddingLosses.Triplets(y, Z, y), 1, Aggregation.MEAN))
+                    grad((Tensor y) ->
+                                    EmbeddingLosses.triplet(new EmbeddingLosses.Triplets(y, Z, y), 1, Aggregation.MEAN))
                             .apply(x));
             found.forEach(g -> assertThat(numbers(g)).satisfies(TestNumbers::finite));
         }
