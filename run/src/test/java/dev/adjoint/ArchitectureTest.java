@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.adjoint.compile", "dev.adjoint.run", "dev.adjoint.jvm");
+            .importPackages("dev.adjoint.compile", "dev.adjoint.run", "dev.adjoint.jvm", "dev.adjoint.explain");
 
     @Test
     void compileKnowsNothingBelowIt() {
@@ -33,7 +33,7 @@ class ArchitectureTest {
                 .resideInAPackage("dev.adjoint.run")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("dev.adjoint.jvm")
+                .resideInAnyPackage("dev.adjoint.jvm", "dev.adjoint.explain")
                 .check(CLASSES);
     }
 
@@ -56,7 +56,8 @@ class ArchitectureTest {
                         "dev.adjoint.transform",
                         "dev.adjoint.compile",
                         "dev.adjoint.run",
-                        "dev.adjoint.jvm")
+                        "dev.adjoint.jvm",
+                        "dev.adjoint.explain")
                 .check(CLASSES);
     }
 }

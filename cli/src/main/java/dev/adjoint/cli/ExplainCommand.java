@@ -8,8 +8,12 @@ import dev.adjoint.cli.text.Json;
 import dev.adjoint.cli.text.TextFile;
 import dev.adjoint.draw.Circuit;
 import dev.adjoint.draw.CircuitSvg;
+import dev.adjoint.explain.WhyZero;
+import dev.adjoint.run.Array;
+import dev.adjoint.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +62,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--svg", paramLabel = "FILE", description = "Also draws the circuit into this file.")
     private Optional<Path> svg = Optional.empty();
 
+    @Option(
+            names = "--why",
+            paramLabel = "NAME",
+            description = "Also says why the gradient by this name is zero, small or large.")
+    private Optional<String> why = Optional.empty();
+
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
@@ -72,11 +82,13 @@ final class ExplainCommand implements Callable<Integer> {
             throw new UsageError("--order must lie between 1 and " + Derivatives.HIGHEST + ", not at " + order);
         }
         Explanation explanation = explanation();
+        Optional<WhyZero> because = why.map(this::why);
         svg.ifPresent(file -> draw(file, explanation.circuit()));
         if (json) {
             Json.print(console.out(), explanation.json());
         } else {
             console.out().println(explanation.text());
+            because.ifPresent(reason -> console.out().println("\n" + reason));
         }
         return 0;
     }
@@ -92,7 +104,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private Explanation explanation() {
         try {
-            Expression expression = Expression.of(texts.getFirst());
+            Expression expression = expression();
             Map<String, Double> values = expression.bind(texts.subList(1, texts.size()));
             Circuit circuit = Circuit.of(expression.graph(), values);
             List<Double> arguments = List.copyOf(values.values());
@@ -100,6 +112,25 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (ExpressionError e) {
             throw new UsageError(e);
         }
+    }
+
+    private Expression expression() {
+        return Expression.of(texts.getFirst());
+    }
+
+    /// @throws UsageError if the expression has no such name
+    private WhyZero why(String name) {
+        Expression expression = expression();
+        if (!expression.names().contains(name)) {
+            throw new UsageError("--why: the expression has no '" + name + "', but " + expression.names());
+        }
+        Map<String, Tensor> point = new LinkedHashMap<>();
+        expression.bind(texts.subList(1, texts.size())).forEach((key, value) -> point.put(key, Array.scalar(value)));
+        return WhyZero.of(
+                (Map<String, Tensor> x) ->
+                        expression.graph().apply(List.copyOf(x.values())).getFirst(),
+                point,
+                name);
     }
 
     /// @throws UsageError if the circuit is too large to be looked at

@@ -24,6 +24,8 @@ import dev.adjoint.tensor.TensorType;
 import dev.adjoint.transform.ControlSamples;
 import dev.adjoint.transform.Simplify;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A row of the operator table.
@@ -37,6 +39,17 @@ record OperatorFacts(String name, String family, String formula, String derivati
     /// The table of all operators, family by family.
     static List<OperatorFacts> all() {
         return Catalog.operators().stream().map(OperatorFacts::of).toList();
+    }
+
+    /// The derivative of every operator, or why there is none.
+    static Map<Class<? extends Op>, String> derivatives() {
+        return Catalog.operators().stream()
+                .collect(Collectors.toMap(type -> type, type -> of(type).derivativeOrReason()));
+    }
+
+    /// The derivative, or why there is none.
+    String derivativeOrReason() {
+        return derivative.isEmpty() ? "none: " + withoutDerivative : derivative;
     }
 
     private static OperatorFacts of(Class<? extends Op> type) {

@@ -1,5 +1,6 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.cli.reference.OperatorReference;
 import dev.adjoint.cli.text.Console;
 import dev.adjoint.cli.text.Json;
 import dev.adjoint.cli.text.Table;
@@ -26,6 +27,9 @@ final class OpsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
+    @Option(names = "--markdown", description = "Prints the operator reference, docs/operators.md.")
+    private boolean markdown;
+
     OpsCommand(Console console) {
         this.console = console;
     }
@@ -33,20 +37,18 @@ final class OpsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<OperatorFacts> operators = OperatorFacts.all();
-        if (json) {
+        if (markdown) {
+            console.out().print(new OperatorReference(OperatorFacts.derivatives()).markdown());
+        } else if (json) {
             Json.print(
                     console.out(),
                     Map.of("operators", operators.stream().map(OpsCommand::json).toList()));
         } else {
             Table table = Table.of("name", "family", "formula", "derivative");
-            operators.forEach(op -> table.row(op.name(), op.family(), op.formula(), derivative(op)));
+            operators.forEach(op -> table.row(op.name(), op.family(), op.formula(), op.derivativeOrReason()));
             console.out().println(table);
         }
         return 0;
-    }
-
-    private static String derivative(OperatorFacts op) {
-        return op.derivative().isEmpty() ? "none: " + op.withoutDerivative() : op.derivative();
     }
 
     private static Map<String, Object> json(OperatorFacts op) {

@@ -29,6 +29,20 @@ final class ExplainCommandTest {
     }
 
     @Test
+    void theReasonOfAZeroGradientIsTold() {
+        Called called = Called.with("explain", "relu(x*y)+y^2", "x=-2", "y=3", "--why", "x");
+        assertThat(called.code()).as(called.err()).isZero();
+        assertThat(called.out()).contains("""
+
+                gradient of x: f64[], which is 0
+                  relu: no gradient passes where x ≤ 0; x is f64[] = -6
+                factors from the result back to x, the steepest of 3, product 0
+                """);
+        assertThat(Called.with("explain", "x*y", "x=1", "y=2", "--why", "z").err())
+                .contains("--why: the expression has no 'z', but [x, y]");
+    }
+
+    @Test
     void sumTimesFactor() {
         JsonNode json = explained("(x+y)*z", "x=-2", "y=5", "z=-4");
         assertThat(json.propertyNames()).containsExactly("value", "gradients", "nodes");

@@ -24,6 +24,7 @@ final class ModulesTest {
             List.of("dev.adjoint.transform"),
             List.of("dev.adjoint.compile"),
             List.of("dev.adjoint.run", "dev.adjoint.jvm.."),
+            List.of("dev.adjoint.explain"),
             List.of("dev.adjoint.testkit.."),
             List.of("dev.adjoint.onednn"),
             List.of("dev.adjoint.nn"),
@@ -34,6 +35,7 @@ final class ModulesTest {
             List.of("dev.adjoint.cli.text"),
             List.of("dev.adjoint.cli.expression"),
             List.of("dev.adjoint.cli.training"),
+            List.of("dev.adjoint.cli.reference"),
             List.of("dev.adjoint.cli"));
 
     @Test

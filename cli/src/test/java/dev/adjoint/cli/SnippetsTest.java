@@ -36,6 +36,7 @@ final class SnippetsTest {
 
     /// Where a snippet speaks of another x than a vector of three numbers.
     private static final Map<String, String> ARGUMENTS = Map.of(
+            "Checkpoint", "static final Tensor x = numbers(3);",
             "Layer", "static final Tensor x = Array.zeros(DType.F32, 2, 784);",
             "Taps", "static final Tensor x = numbers(1, 4);",
             "Transformations", "static final Tensor x = numbers(3);");
@@ -46,7 +47,7 @@ final class SnippetsTest {
     private static final String IMPORTS = """
             import static dev.adjoint.testkit.GradientAssertions.*;
             import static dev.adjoint.transform.Transformations.*;
-            import dev.adjoint.data.*; import dev.adjoint.draw.*; import dev.adjoint.graph.*; import dev.adjoint.nn.*;
+            import dev.adjoint.data.*; import dev.adjoint.draw.*; import dev.adjoint.explain.*; import dev.adjoint.graph.*; import dev.adjoint.nn.*;
             import dev.adjoint.op.*; import dev.adjoint.op.elementwise.*; import dev.adjoint.run.*;
             import dev.adjoint.tensor.*; import dev.adjoint.testkit.*; import dev.adjoint.transform.*;
             import java.nio.file.*; import java.util.List; import java.util.Map; import java.util.function.*;

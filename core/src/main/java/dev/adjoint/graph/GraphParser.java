@@ -83,7 +83,7 @@ final class GraphParser {
         } while (scanner.accept(","));
         scanner.expect("=");
         Op op = AttributeText.parse(operator(scanner.word()), scanner, this::nested);
-        List<Value> values = Value.call(op, operands());
+        List<Value> values = Value.call(op, operands(), Origin.UNKNOWN);
         if (values.size() != results.size()) {
             throw scanner.error(op.name() + " has " + values.size() + " results, not " + results.size());
         }

@@ -56,7 +56,7 @@ final class Replay {
         if (all == null) {
             List<Tensor> operands = value.inputs().stream().map(known::get).toList();
             Tensor algebra = operands.isEmpty() ? world(value) : operands.getFirst();
-            all = algebra.apply(value.op(), operands);
+            all = value.origin().during(() -> algebra.apply(value.op(), operands));
             results.put(value.call(), all);
         }
         return all.get(value.index());

@@ -26,7 +26,7 @@ public final class Substitution {
             known.put(value, value);
             return;
         }
-        List<Value> results = Value.call(value.op(), operands);
+        List<Value> results = Value.call(value.op(), operands, value.origin());
         for (int i = 0; i < results.size(); i++) {
             known.putIfAbsent(Value.of(value.call().results().get(i)), results.get(i));
         }

@@ -2,6 +2,7 @@ package dev.adjoint.graph;
 
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Op;
+import dev.adjoint.op.Source;
 import dev.adjoint.op.source.Constant;
 import dev.adjoint.op.source.Input;
 import dev.adjoint.tensor.Elements;
@@ -17,12 +18,14 @@ public final class Value implements Tensor {
     private final int index;
     private final TensorType type;
     private final List<Value> inputs;
+    private final Origin origin;
 
-    private Value(Call call, int index, TensorType type, List<Value> inputs) {
+    private Value(Call call, int index, TensorType type, List<Value> inputs, Origin origin) {
         this.call = call;
         this.index = index;
         this.type = type;
         this.inputs = inputs;
+        this.origin = origin;
     }
 
     /// A new argument.
@@ -32,12 +35,17 @@ public final class Value implements Tensor {
 
     /// Records the application of an operator; tensors in memory become constants.
     public static List<Value> call(Op op, List<? extends Tensor> operands) {
+        return call(op, operands, op instanceof Source ? Origin.UNKNOWN : Origin.here());
+    }
+
+    /// Records the application of an operator that somebody else asked for.
+    public static List<Value> call(Op op, List<? extends Tensor> operands, Origin origin) {
         List<Value> inputs = operands.stream().map(Value::of).toList();
         List<TensorType> types = op.infer(inputs.stream().map(Value::type).toList());
         List<Value> results = new ArrayList<>();
         var _ = new Call(op, inputs, call -> {
             for (int i = 0; i < types.size(); i++) {
-                results.add(new Value(call, i, types.get(i), inputs));
+                results.add(new Value(call, i, types.get(i), inputs, origin));
             }
             return results;
         });
@@ -79,6 +87,16 @@ public final class Value implements Tensor {
     /// The operands of the call.
     public List<Value> inputs() {
         return inputs;
+    }
+
+    /// Where the value comes from.
+    public Origin origin() {
+        return origin;
+    }
+
+    /// The operator and where it comes from: `log at Model.java:42`, `div in the backward of log at Model.java:42`.
+    public String describe() {
+        return origin.describe(this);
     }
 
     public Value input(int operand) {

@@ -23,8 +23,19 @@ public sealed interface Op permits Primitive, Composite, Control {
         return getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
+    /// The operator of the ONNX standard that means the same, or an empty text if there is none.
+    default String onnx() {
+        return "";
+    }
+
     /// Why this operator has no derivative, or an empty text if it has one.
     default String withoutDerivative() {
+        return "";
+    }
+
+    /// Where the partial derivative by an operand is 0, in plain words that go on from "no gradient passes": `where x ≤ 0`.
+    /// Empty if there is no such place, or none worth saying.
+    default String vanishes(int operand) {
         return "";
     }
 

@@ -9,7 +9,8 @@ public interface Distances extends Algebra {
     /// Matches `cosine_similarity` of PyTorch. A vector shorter than ε has similarity x·z/(ε·‖z‖), 0 for a zero vector, with
     /// finite derivatives.
     ///
-    /// @param epsilon the smallest length that is divided by, above 0
+    /// @param epsilon the smallest length that is divided by, above 0; PyTorch takes 1e-8. Its square must be a number of the
+    /// element type, so f16 needs 1e-3.
     /// @throws InvalidArgument if epsilon is not above 0
     default Tensor cosineSimilarity(Tensor other, int axis, double epsilon) {
         if (!(epsilon > 0)) {

@@ -1,6 +1,7 @@
 package dev.adjoint.transform;
 
 import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Origin;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.elementwise.StopGradient;
@@ -46,7 +47,8 @@ final class BackwardReads {
                 graph.outputs().stream()
                         .map(v -> expanded.get(values.indexOf(v)))
                         .toList());
-        visitRules();
+        // Rules are made to be looked at only; nobody asks where they come from.
+        Origin.UNKNOWN.during(this::visitRules);
     }
 
     /// Gives everything that led to the expanded value, and is not yet owned, to the original.
@@ -60,7 +62,8 @@ final class BackwardReads {
         }
     }
 
-    private void visitRules() {
+    /// Visits the rules of all calls that the reverse pass visits; returns these calls.
+    private Set<Call> visitRules() {
         var activity = new Activity(rules);
         List<Value> outputs = Activity.differentiable(rules.outputs());
         var cotangents = new Cotangents(new Graph(rules.inputs(), outputs), fresh(outputs));
@@ -73,6 +76,7 @@ final class BackwardReads {
                         .forEach(i -> visit(value.call(), i, forward));
             }
         }
+        return done;
     }
 
     private void visit(Call call, int operand, Set<Value> forward) {

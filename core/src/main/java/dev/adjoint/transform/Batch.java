@@ -91,8 +91,9 @@ public record Batch(List<Boolean> mapped, long size) implements Transform {
                 List<Boolean> which =
                         value.inputs().stream().map(batched::contains).toList();
                 List<Tensor> operands = value.inputs().stream().map(this::known).toList();
-                keep(call, batch(call.op(), new Batched(operands, which, size)));
-                call.results().forEach(result -> batched.add(Value.of(result)));
+                var batched = new Batched(operands, which, size);
+                keep(call, value.origin().during(() -> batch(call.op(), batched)));
+                call.results().forEach(result -> this.batched.add(Value.of(result)));
             }
         }
 

@@ -1,12 +1,14 @@
 package dev.adjoint.transform;
 
 import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Origin;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Control;
 import dev.adjoint.op.Primitive;
 import dev.adjoint.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// The reverse pass: from the cotangents of the outputs to the cotangent of every value they depend on.
 ///
@@ -21,8 +24,12 @@ import java.util.Set;
 /// they add.
 public final class Cotangents {
     private final Map<Value, Tensor> sums = new HashMap<>();
+    private final List<Edge> edges = new ArrayList<>();
     private final Activity activity;
     private final Map<Call, Remembering.Backwards> steps;
+
+    /// What one call hands back to one of its operands: the operand's cotangent through this use alone.
+    public record Edge(Call call, int operand, Tensor cotangent) {}
 
     /// Runs the reverse pass over a graph without composites that lack a reverse rule.
     ///
@@ -42,7 +49,13 @@ public final class Cotangents {
         // By calls, not by values: a call waits until all of its results have gathered their cotangents.
         Set<Call> calls = new LinkedHashSet<>();
         graph.calls().forEach(value -> calls.add(value.call()));
-        List.copyOf(calls).reversed().stream().filter(this::hasCotangent).forEach(this::backward);
+        for (Call call : List.copyOf(calls).reversed()) {
+            if (hasCotangent(call)) {
+                Origin.backward(Value.of(call.out()))
+                        .during(() -> backward(call))
+                        .forEach(this::add);
+            }
+        }
     }
 
     /// The cotangent of a value, if anything that reached the outputs depends on it.
@@ -55,23 +68,25 @@ public final class Cotangents {
         return of(value).orElseGet(value::zerosLike);
     }
 
+    /// What every call handed back to every operand that derivatives flow to, from the outputs on.
+    public List<Edge> edges() {
+        return List.copyOf(edges);
+    }
+
     private boolean hasCotangent(Call call) {
         return call.results().stream().anyMatch(sums::containsKey);
     }
 
-    private void backward(Call call) {
+    private List<Edge> backward(Call call) {
         List<Tensor> cotangents =
                 call.results().stream().map(result -> orZeros(Value.of(result))).toList();
         if (call.op() instanceof Control control) {
-            together(call, control(control, call, cotangents));
-            return;
+            return edges(call, control(control, call, cotangents));
         }
-        for (int i = 0; i < call.operands().size(); i++) {
-            Value operand = Value.of(call.operand(i));
-            if (activity.isActive(operand)) {
-                add(operand, vjp(call, i, cotangents));
-            }
-        }
+        return IntStream.range(0, call.operands().size())
+                .filter(i -> activity.isActive(Value.of(call.operand(i))))
+                .mapToObj(i -> new Edge(call, i, vjp(call, i, cotangents)))
+                .toList();
     }
 
     /// What one call hands back to one operand.
@@ -89,13 +104,15 @@ public final class Cotangents {
         };
     }
 
-    private void together(Call call, List<Tensor> ofFloating) {
+    private List<Edge> edges(Call call, List<Tensor> ofFloating) {
         Iterator<Tensor> next = ofFloating.iterator();
-        for (Tensor operand : call.operands()) {
-            if (operand.dtype().isFloating()) {
-                add(Value.of(operand), next.next());
+        List<Edge> all = new ArrayList<>();
+        for (int i = 0; i < call.operands().size(); i++) {
+            if (call.operand(i).dtype().isFloating()) {
+                all.add(new Edge(call, i, next.next()));
             }
         }
+        return all;
     }
 
     /// A scan that already remembers is gone back through; others first compute once more what they should remember.
@@ -112,7 +129,16 @@ public final class Cotangents {
     /// Gradients add at forks.
     private void add(Value value, Tensor cotangent) {
         if (activity.isActive(value)) {
-            sums.merge(value, cotangent, Tensor::add);
+            Tensor before = sums.get(value);
+            sums.put(value, before == null ? cotangent : Origin.backward(value).during(() -> before.add(cotangent)));
+        }
+    }
+
+    private void add(Edge edge) {
+        Value operand = Value.of(edge.call().operand(edge.operand()));
+        if (activity.isActive(operand)) {
+            edges.add(edge);
+            add(operand, edge.cotangent());
         }
     }
 }

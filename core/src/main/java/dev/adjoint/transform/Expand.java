@@ -1,6 +1,7 @@
 package dev.adjoint.transform;
 
 import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Origin;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
@@ -29,9 +30,10 @@ public record Expand(Predicate<Call> wanted) implements Transform {
 
     private List<Value> once(Call call, List<Value> operands) {
         if (call.op() instanceof Composite composite && wanted.test(call)) {
-            return composite.expandAll(List.copyOf(operands)).stream()
-                    .map(Value::of)
-                    .toList();
+            return Origin.inside(Value.of(call.out()))
+                    .during(() -> composite.expandAll(List.copyOf(operands)).stream()
+                            .map(Value::of)
+                            .toList());
         }
         return Rewrite.keep(call, operands);
     }

@@ -1,6 +1,7 @@
 package dev.adjoint.transform;
 
 import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Origin;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
@@ -67,13 +68,15 @@ public record Jvp() implements Transform {
             boolean active = old.results().stream().anyMatch(r -> activity.isActive(Value.of(r)));
             if (active && old.op() instanceof Control control) {
                 Call call = kept.getFirst().call();
-                joint(old, ControlRules.forward(control, call, new Tangents(call, moving(old))));
+                var moving = new Tangents(call, moving(old));
+                joint(old, value.origin().during(() -> ControlRules.forward(control, call, moving)));
                 return;
             }
             put(primals, old, kept);
             if (active) {
                 Call call = kept.getFirst().call();
-                put(tangents, old, jvp(call, new Tangents(call, moving(old))));
+                var moving = new Tangents(call, moving(old));
+                put(tangents, old, Origin.tangent(value).during(() -> jvp(call, moving)));
                 old.results().stream()
                         .map(Value::of)
                         .filter(r -> !activity.isActive(r))

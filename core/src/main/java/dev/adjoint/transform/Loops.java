@@ -7,6 +7,8 @@ import dev.adjoint.graph.Value;
 import dev.adjoint.op.control.Cond;
 import dev.adjoint.op.control.Scan;
 import dev.adjoint.op.control.While;
+import dev.adjoint.op.source.Iota;
+import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
@@ -107,6 +109,38 @@ public final class Loops {
         List<Tensor> operands = join(carried, test.captured(), repeated.captured());
         While loop = new While(first, second, carried.size());
         return trace.result(operands.getFirst().apply(loop, operands));
+    }
+
+    /// What a loop with a bound gives.
+    ///
+    /// @param carry the carried values after the last step that was done
+    /// @param finished `bool[]`: whether the condition no longer holds; false if the bound was too low
+    public record Bounded<C>(C carry, Tensor finished) {}
+
+    /// As [#whileLoop(Object, Function, Function)], but at most `most` steps; differentiable in both modes at any order,
+    /// because it is a scan of that many steps in which a step after the end does nothing.
+    ///
+    /// Under [Transformations#vmap] with a condition for every example, bodies also run on the values of finished examples,
+    /// and are discarded; they must have finite derivatives there.
+    ///
+    /// @param most how many steps there are at most; reverse mode keeps memory for all of them
+    /// @throws InvalidArgument if `most` is negative, the carried values change type or the condition is not `bool[]`
+    public static <C> Bounded<C> whileLoop(
+            long most, C init, Function<? super C, ? extends Tensor> condition, Function<? super C, ? extends C> body) {
+        if (most < 0) {
+            throw new InvalidArgument("while: a loop has at least 0 steps, not " + most);
+        }
+        List<Tensor> carried = Tree.leaves(init);
+        if (carried.isEmpty()) {
+            throw new InvalidArgument("while: the carried values hold no tensor");
+        }
+        Tensor steps = carried.getFirst().create(new Iota(TensorType.of(DType.I64, most), 0));
+        C last = scan(init, steps, (C c, Tensor step) -> {
+                    C next = Loops.<C, C>cond(condition.apply(c), c, body, same -> same);
+                    return new Next<>(next, List.of());
+                })
+                .carry();
+        return new Bounded<>(last, condition.apply(last).not());
     }
 
     private static List<Tensor> join(

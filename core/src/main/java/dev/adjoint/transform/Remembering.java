@@ -38,7 +38,8 @@ record Remembering(Graph graph, Map<Call, Backwards> steps) {
             }
             Call original = Value.call(call.op(), operands).getFirst().call();
             ScanRules.Reverse reverse = new ScanRules(original).reverse();
-            List<Value> results = Value.call(reverse.remembering(), operands);
+            List<Value> results = Value.call(
+                    reverse.remembering(), operands, Value.of(call.out()).origin());
             steps.put(results.getFirst().call(), new Backwards(original, reverse.step()));
             return results.subList(0, call.results().size());
         });

@@ -3,7 +3,6 @@ package dev.adjoint.transform;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
-import dev.adjoint.op.Op;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +50,7 @@ final class Rewrite {
             replaced.put(value, value);
         } else if (!replaced.containsKey(value)) {
             List<Value> operands = value.inputs().stream().map(replaced::get).toList();
-            List<Value> results = rule.apply(value.call(), operands);
+            List<Value> results = value.origin().during(() -> rule.apply(value.call(), operands));
             for (int i = 0; i < results.size(); i++) {
                 replaced.put((Value) value.call().results().get(i), results.get(i));
             }
@@ -71,7 +70,6 @@ final class Rewrite {
         if (operands.equals(call.operands())) {
             return call.results().stream().map(Value::of).toList();
         }
-        Op op = call.op();
-        return Value.call(op, operands);
+        return Value.call(call.op(), operands, Value.of(call.out()).origin());
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 public record Vjp() implements Transform {
     @Override
     public Graph apply(Graph graph) {
-        Remembering remembering = Remembering.of(new Expand(Vjp::lacksRule).apply(graph));
+        Remembering remembering = Remembering.of(withRules(graph));
         Graph rules = remembering.graph();
         List<Value> outputs = Activity.differentiable(rules.outputs());
         List<Value> seeds =
@@ -22,6 +22,11 @@ public record Vjp() implements Transform {
         List<Value> results = new ArrayList<>(rules.outputs());
         Activity.differentiable(rules.inputs()).forEach(x -> results.add(Value.of(cotangents.orZeros(x))));
         return new Graph(concat(rules.inputs(), seeds), results);
+    }
+
+    /// The graph as the reverse pass sees it: with those composites expanded that state no reverse rule.
+    public static Graph withRules(Graph graph) {
+        return new Expand(Vjp::lacksRule).apply(graph);
     }
 
     /// Whether a call must be expanded before the reverse pass, because the composite states no reverse rule.

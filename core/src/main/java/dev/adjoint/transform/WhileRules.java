@@ -62,6 +62,6 @@ final class WhileRules {
     /// Why there is no reverse pass.
     static InvalidArgument refusal(While loop) {
         return new InvalidArgument("while has no reverse mode, because " + loop.withoutReverse()
-                + "; use Loops.scan with a bound, or forward mode");
+                + "; use Loops.whileLoop with a bound, or forward mode");
     }
 }

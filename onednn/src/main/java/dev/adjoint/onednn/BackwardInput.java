@@ -1,7 +1,7 @@
 package dev.adjoint.onednn;
 
-import dev.adjoint.onednn.Sgemm.Extents;
-import dev.adjoint.onednn.Sgemm.Matrix;
+import dev.adjoint.onednn.Gemm.Extents;
+import dev.adjoint.onednn.Gemm.Matrix;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
@@ -15,14 +15,14 @@ final class BackwardInput implements Kernel {
     private static final int WIDTH = 96;
 
     private final Images images;
-    private final Sgemm sgemm;
+    private final Gemm gemm;
     private final Workers workers;
     private final Blocks blocks;
     private final Columns columns;
 
-    BackwardInput(Images images, Sgemm sgemm, Workers workers) {
+    BackwardInput(Images images, Gemm gemm, Workers workers) {
         this.images = images;
-        this.sgemm = sgemm;
+        this.gemm = gemm;
         this.workers = workers;
         this.blocks = Blocks.of(images, WIDTH);
         this.columns = new Columns(images);
@@ -49,12 +49,11 @@ final class BackwardInput implements Kernel {
         MemorySegment seen = Scratch.SHARED.borrow(images.depth() * width);
         MemorySegment rows = Scratch.SHARED.borrow(images.out() * width);
         blocks.gather(ct, group, first, end, rows);
-        sgemm.multiply(
+        gemm.multiply(
                 new Extents(images.depth(), width, images.out()),
                 new Matrix(w, images.kernel(group), images.depth(), true),
                 new Matrix(rows, 0, width, false),
-                new Matrix(seen, 0, width, false),
-                0);
+                new Matrix(seen, 0, width, false));
         for (int image = first; image < end; image++) {
             int to = images.input(image, group);
             Arrays.fill(x, to, to + images.in() * images.plane(), 0);

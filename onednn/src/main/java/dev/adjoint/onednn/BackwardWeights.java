@@ -1,7 +1,7 @@
 package dev.adjoint.onednn;
 
-import dev.adjoint.onednn.Sgemm.Extents;
-import dev.adjoint.onednn.Sgemm.Matrix;
+import dev.adjoint.onednn.Gemm.Extents;
+import dev.adjoint.onednn.Gemm.Matrix;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
@@ -22,15 +22,15 @@ final class BackwardWeights implements Kernel {
     private static final int PART = 1 << 16;
 
     private final Images images;
-    private final Sgemm sgemm;
+    private final Gemm gemm;
     private final Workers workers;
     private final Blocks blocks;
     private final Columns columns;
     private final int perChunk;
 
-    BackwardWeights(Images images, Sgemm sgemm, Workers workers) {
+    BackwardWeights(Images images, Gemm gemm, Workers workers) {
         this.images = images;
-        this.sgemm = sgemm;
+        this.gemm = gemm;
         this.workers = workers;
         this.blocks = Blocks.of(images, WIDTH);
         this.columns = new Columns(images);
@@ -52,8 +52,9 @@ final class BackwardWeights implements Kernel {
             int end = Math.min(blocks.perGroup(), (chunk + 1) * perChunk);
             for (int group = 0; group < images.groups(); group++) {
                 for (int block = chunk * perChunk; block < end; block++) {
-                    float beta = block == chunk * perChunk ? 0 : 1;
-                    blocks.visit(group, block, (g, first, last) -> block(inputs, partial[chunk], beta, g, first, last));
+                    boolean isFirst = block == chunk * perChunk;
+                    blocks.visit(
+                            group, block, (g, first, last) -> block(inputs, partial[chunk], isFirst, g, first, last));
                 }
             }
         });
@@ -77,7 +78,7 @@ final class BackwardWeights implements Kernel {
         }
     }
 
-    private void block(Elements[] inputs, MemorySegment sum, float beta, int group, int first, int end) {
+    private void block(Elements[] inputs, MemorySegment sum, boolean isFirst, int group, int first, int end) {
         long width = (long) (end - first) * images.positions();
         MemorySegment seen = Scratch.SHARED.borrow(images.depth() * width);
         MemorySegment rows = Scratch.SHARED.borrow(images.out() * width);
@@ -86,12 +87,15 @@ final class BackwardWeights implements Kernel {
             columns.read(inputs[0].floats(), images.input(image, group), images.in(), seen, at, width);
         }
         blocks.gather(inputs[1].floats(), group, first, end, rows);
-        sgemm.multiply(
-                new Extents(images.out(), images.depth(), width),
-                new Matrix(rows, 0, width, false),
-                new Matrix(seen, 0, width, true),
-                new Matrix(sum, images.kernel(group), images.depth(), false),
-                beta);
+        Extents extents = new Extents(images.out(), images.depth(), width);
+        Matrix ct = new Matrix(rows, 0, width, false);
+        Matrix transposed = new Matrix(seen, 0, width, true);
+        Matrix out = new Matrix(sum, images.kernel(group), images.depth(), false);
+        if (isFirst) {
+            gemm.multiply(extents, ct, transposed, out);
+        } else {
+            gemm.accumulate(extents, ct, transposed, out);
+        }
         Scratch.SHARED.giveBack(seen);
         Scratch.SHARED.giveBack(rows);
     }

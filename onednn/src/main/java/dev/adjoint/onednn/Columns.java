@@ -3,6 +3,7 @@ package dev.adjoint.onednn;
 import dev.adjoint.op.contraction.Window;
 import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 
 /// An image seen through all taps of a window, as a matrix: a row for every channel and tap, a column for every position.
 /// Multiplied with the kernel it is the convolution ("im2col", Chellapilla, Puri, Simard, 2006).
@@ -80,58 +81,59 @@ final class Columns {
     }
 
     /// Writes the matrix of the channels that start at `from`; rows of `columns` are `width` apart and start at `at`.
+    ///
+    /// Rows are put together in an array: loops over native memory take several times as long.
     void read(float[] x, int from, int channels, MemorySegment columns, long at, long width) {
+        float[] line = new float[lines * lineLength];
         for (int row = 0; row < channels * taps; row++) {
-            long to = at + row * width;
             int channel = from + row / taps * plane;
-            int[] starts = lineStarts[row % taps / lastTaps];
-            int last = row % lastTaps;
-            for (int line = 0; line < lines; line++) {
-                long line0 = to + (long) line * lineLength;
-                if (starts[line] < 0) {
-                    fill(columns, line0, line0 + lineLength);
-                } else {
-                    fill(columns, line0, line0 + first[last]);
-                    readLine(x, channel + starts[line] + start[last], last, columns, line0);
-                    fill(columns, line0 + end[last], line0 + lineLength);
-                }
+            readRow(x, channel, lineStarts[row % taps / lastTaps], row % lastTaps, line);
+            Scratch.copy(line, 0, columns, at + row * width, line.length);
+        }
+    }
+
+    private void readRow(float[] x, int channel, int[] starts, int last, float[] y) {
+        for (int line = 0; line < lines; line++) {
+            int at = line * lineLength;
+            if (starts[line] < 0) {
+                Arrays.fill(y, at, at + lineLength, 0);
+            } else {
+                Arrays.fill(y, at, at + first[last], 0);
+                readLine(x, channel + starts[line] + start[last], y, at + first[last], at + end[last]);
+                Arrays.fill(y, at + end[last], at + lineLength, 0);
             }
         }
     }
 
-    private void readLine(float[] x, int from, int last, MemorySegment y, long at) {
-        int count = end[last] - first[last];
-        if (stride == 1 && count >= SHORT) {
-            Scratch.copy(x, from, y, at + first[last], count);
+    private void readLine(float[] x, int from, float[] y, int at, int end) {
+        if (stride == 1 && end - at >= SHORT) {
+            System.arraycopy(x, from, y, at, end - at);
             return;
         }
         int source = from;
-        for (long i = at + first[last]; i < at + end[last]; i++) {
-            y.setAtIndex(Scratch.FLOAT, i, x[source]);
+        for (int i = at; i < end; i++) {
+            y[i] = x[source];
             source += stride;
-        }
-    }
-
-    private static void fill(MemorySegment y, long from, long to) {
-        for (long i = from; i < to; i++) {
-            y.setAtIndex(Scratch.FLOAT, i, 0);
         }
     }
 
     /// Adds the matrix back to where it was read.
     void addBack(MemorySegment columns, long at, long width, float[] x, int from, int channels) {
+        float[] line = new float[lines * lineLength];
         for (int row = 0; row < channels * taps; row++) {
-            int channel = from + row / taps * plane;
-            int[] starts = lineStarts[row % taps / lastTaps];
-            int last = row % lastTaps;
-            for (int line = 0; line < lines; line++) {
-                if (starts[line] >= 0) {
-                    int to = channel + starts[line] + start[last];
-                    long source = at + row * width + (long) line * lineLength;
-                    for (int i = first[last]; i < end[last]; i++) {
-                        x[to] += columns.getAtIndex(Scratch.FLOAT, source + i);
-                        to += stride;
-                    }
+            Scratch.copy(columns, at + row * width, line, 0, line.length);
+            addRow(line, x, from + row / taps * plane, lineStarts[row % taps / lastTaps], row % lastTaps);
+        }
+    }
+
+    private void addRow(float[] y, float[] x, int channel, int[] starts, int last) {
+        for (int line = 0; line < lines; line++) {
+            if (starts[line] >= 0) {
+                int to = channel + starts[line] + start[last];
+                int at = line * lineLength;
+                for (int i = at + first[last]; i < at + end[last]; i++) {
+                    x[to] += y[i];
+                    to += stride;
                 }
             }
         }

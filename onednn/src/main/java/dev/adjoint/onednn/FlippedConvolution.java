@@ -37,7 +37,7 @@ final class FlippedConvolution implements Kernel {
         return true;
     }
 
-    static FlippedConvolution of(Images images, Sgemm sgemm, Workers workers) {
+    static FlippedConvolution of(Images images, Gemm gemm, Workers workers) {
         List<Axis> axes = new ArrayList<>();
         for (int i = 0; i < images.window().rank(); i++) {
             Axis axis = images.window().axes().get(i);
@@ -49,7 +49,7 @@ final class FlippedConvolution implements Kernel {
         Shape w = Shape.of(images.groups() * images.in(), images.out()).append(images.taps());
         Images flipped = new Images(new Window(axes), images.groups(), ct, w);
         return new FlippedConvolution(
-                images, new ForwardConvolution(flipped, sgemm, workers), new BackwardInput(images, sgemm, workers));
+                images, new ForwardConvolution(flipped, gemm, workers), new BackwardInput(images, gemm, workers));
     }
 
     @Override

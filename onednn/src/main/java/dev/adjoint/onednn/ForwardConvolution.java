@@ -1,7 +1,7 @@
 package dev.adjoint.onednn;
 
-import dev.adjoint.onednn.Sgemm.Extents;
-import dev.adjoint.onednn.Sgemm.Matrix;
+import dev.adjoint.onednn.Gemm.Extents;
+import dev.adjoint.onednn.Gemm.Matrix;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
@@ -13,14 +13,14 @@ final class ForwardConvolution implements Kernel {
     private static final int WIDTH = 96;
 
     private final Images images;
-    private final Sgemm sgemm;
+    private final Gemm gemm;
     private final Workers workers;
     private final Blocks blocks;
     private final Columns columns;
 
-    ForwardConvolution(Images images, Sgemm sgemm, Workers workers) {
+    ForwardConvolution(Images images, Gemm gemm, Workers workers) {
         this.images = images;
-        this.sgemm = sgemm;
+        this.gemm = gemm;
         this.workers = workers;
         this.blocks = Blocks.of(images, WIDTH);
         this.columns = new Columns(images);
@@ -51,12 +51,11 @@ final class ForwardConvolution implements Kernel {
             long at = (long) (image - first) * images.positions();
             columns.read(x, images.input(image, group), images.in(), seen, at, width);
         }
-        sgemm.multiply(
+        gemm.multiply(
                 new Extents(images.out(), width, images.depth()),
                 new Matrix(w, images.kernel(group), images.depth(), false),
                 new Matrix(seen, 0, width, false),
-                new Matrix(rows, 0, width, false),
-                0);
+                new Matrix(rows, 0, width, false));
         blocks.scatter(rows, group, first, end, y);
         Scratch.SHARED.giveBack(seen);
         Scratch.SHARED.giveBack(rows);

@@ -2,8 +2,8 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
-import dev.adjoint.onednn.Sgemm.Extents;
-import dev.adjoint.onednn.Sgemm.Matrix;
+import dev.adjoint.onednn.Gemm.Extents;
+import dev.adjoint.onednn.Gemm.Matrix;
 import dev.adjoint.op.Movement;
 import dev.adjoint.op.movement.Permute;
 import dev.adjoint.run.Kernel;
@@ -35,7 +35,7 @@ final class MatrixProduct implements Kernel {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Operand(int input, boolean transposed, long stride, long[] batch) {}
 
-    private final Sgemm sgemm;
+    private final Gemm gemm;
     private final Workers workers;
     private final Operand left;
     private final Operand right;
@@ -44,8 +44,8 @@ final class MatrixProduct implements Kernel {
     private final long rowsPerUnit;
     private final long columnsPerUnit;
 
-    private MatrixProduct(Sgemm sgemm, Workers workers, Operand left, Operand right, Extents extents, long[] batch) {
-        this.sgemm = sgemm;
+    private MatrixProduct(Gemm gemm, Workers workers, Operand left, Operand right, Extents extents, long[] batch) {
+        this.gemm = gemm;
         this.workers = workers;
         this.left = left;
         this.right = right;
@@ -72,7 +72,7 @@ final class MatrixProduct implements Kernel {
     }
 
     /// A kernel, or nothing where an operand's matrices are stored neither by rows nor by columns.
-    static Optional<Kernel> of(Cluster cluster, Sgemm sgemm, Workers workers) {
+    static Optional<Kernel> of(Cluster cluster, Gemm gemm, Workers workers) {
         Value product = cluster.graph().outputs().getFirst();
         boolean views = cluster.graph().calls().stream()
                 .filter(call -> call != product)
@@ -85,7 +85,7 @@ final class MatrixProduct implements Kernel {
         }
         Extents extents =
                 new Extents(product.dim(-2), product.dim(-1), product.input(0).dim(-1));
-        return Optional.of(new MatrixProduct(sgemm, workers, left.get(), right.get(), extents, outer.dims()));
+        return Optional.of(new MatrixProduct(gemm, workers, left.get(), right.get(), extents, outer.dims()));
     }
 
     private static Optional<Operand> operand(Cluster cluster, Value operand, Shape outer) {
@@ -139,7 +139,7 @@ final class MatrixProduct implements Kernel {
                         Math.min(columnsPerUnit, extents.columns() - column),
                         extents.depth());
                 Matrix a = matrix(x, left, matrix).from(row, 0);
-                sgemm.multiply(block, a, matrix(y, right, matrix).from(0, column), c, 0);
+                gemm.multiply(block, a, matrix(y, right, matrix).from(0, column), c);
                 copyOut(c, block, out);
             }
         });

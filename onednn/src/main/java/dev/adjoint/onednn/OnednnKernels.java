@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Matrix products and convolutions of float32 by oneDNN. Products read transposed operands where they are.
 public final class OnednnKernels implements KernelProvider {
     private static final class Holder {
-        static final Optional<Sgemm> SGEMM = NativeLibrary.installed().symbols().map(Sgemm::new);
+        static final Optional<Dnnl> DNNL = NativeLibrary.installed().symbols().map(Dnnl::new);
     }
 
     /// Holds nothing; made by the service loader.
@@ -45,7 +45,7 @@ public final class OnednnKernels implements KernelProvider {
 
     private static Optional<Kernel> kernel(Cluster cluster, Value last, Workers workers) {
         if (last.op() instanceof MatMul) {
-            return Holder.SGEMM.flatMap(sgemm -> MatrixProduct.of(cluster, sgemm, workers));
+            return Holder.DNNL.flatMap(dnnl -> MatrixProduct.of(cluster, new Gemm(dnnl), workers));
         }
         return cluster.isSingle() ? convolution(cluster, workers) : Optional.empty();
     }
@@ -56,22 +56,24 @@ public final class OnednnKernels implements KernelProvider {
         return switch (cluster.op()) {
             case Convolution(var window, var groups) ->
                 of(new Images(window, groups, in.get(0).shape(), in.get(1).shape()))
-                        .map(at -> new ForwardConvolution(at.images, at.sgemm, workers));
+                        .map(at -> new ForwardConvolution(at.images, at.gemm, workers));
             case ConvolutionInput(var window, var groups, var _) ->
                 of(new Images(window, groups, out.shape(), in.get(1).shape()))
                         .map(at -> FlippedConvolution.applies(at.images)
-                                ? FlippedConvolution.of(at.images, at.sgemm, workers)
-                                : new BackwardInput(at.images, at.sgemm, workers));
+                                ? FlippedConvolution.of(at.images, at.gemm, workers)
+                                : new BackwardInput(at.images, at.gemm, workers));
             case ConvolutionKernel(var window, var groups, var _) ->
                 of(new Images(window, groups, in.get(0).shape(), out.shape()))
-                        .map(at -> new BackwardWeights(at.images, at.sgemm, workers));
+                        .map(at -> new BackwardWeights(at.images, at.gemm, workers));
             default -> Optional.empty();
         };
     }
 
-    private record Ready(Images images, Sgemm sgemm) {}
+    private record Ready(Images images, Gemm gemm) {}
 
     private static Optional<Ready> of(Images images) {
-        return images.window().rank() == 0 ? Optional.empty() : Holder.SGEMM.map(sgemm -> new Ready(images, sgemm));
+        return images.window().rank() == 0
+                ? Optional.empty()
+                : Holder.DNNL.map(dnnl -> new Ready(images, new Gemm(dnnl)));
     }
 }

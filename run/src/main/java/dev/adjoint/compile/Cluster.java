@@ -1,6 +1,7 @@
 package dev.adjoint.compile;
 
 import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Origin;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Op;
 import dev.adjoint.tensor.TensorType;
@@ -16,7 +17,7 @@ public record Cluster(Graph graph) {
     public static Cluster of(Op op, List<TensorType> operands) {
         List<Value> inputs = new ArrayList<>();
         operands.forEach(type -> inputs.add(Value.input("x", type)));
-        return new Cluster(new Graph(inputs, Value.call(op, inputs)));
+        return new Cluster(new Graph(inputs, Value.call(op, inputs, Origin.UNKNOWN)));
     }
 
     /// The operator of a cluster of a single call.

@@ -37,7 +37,7 @@ record Task(Cluster cluster, List<Value> reads, List<Value> writes) {
                 Value known = inside.get(operand);
                 operands.add(known != null ? known : inputs.computeIfAbsent(operand, v -> Value.input("x", v.type())));
             }
-            inside.put(call, Value.call(call.op(), operands).getFirst());
+            inside.put(call, Value.call(call.op(), operands, call.origin()).getFirst());
         }
         Graph graph = new Graph(
                 List.copyOf(inputs.values()), writes.stream().map(inside::get).toList());

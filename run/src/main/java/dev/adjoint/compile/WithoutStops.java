@@ -29,7 +29,7 @@ public record WithoutStops() implements Transform {
         } else if (operands.equals(value.inputs())) {
             replaced.put(value, value);
         } else {
-            List<Value> results = Value.call(value.op(), operands);
+            List<Value> results = Value.call(value.op(), operands, value.origin());
             for (int i = 0; i < results.size(); i++) {
                 replaced.put(Value.of(value.call().results().get(i)), results.get(i));
             }

@@ -174,7 +174,39 @@ class LoopsTest {
         assertThatThrownBy(() -> grad(root).apply(Array.scalar(9.0)))
                 .isInstanceOf(InvalidArgument.class)
                 .hasMessage("while has no reverse mode, because the number of its steps is unknown when memory is"
-                        + " planned; use Loops.scan with a bound, or forward mode");
+                        + " planned; use Loops.whileLoop with a bound, or forward mode");
+    }
+
+    private static Tensor halved(Tensor a, long most) {
+        return Loops.whileLoop(most, a, x -> x.gt(1), x -> x.mul(x).mul(0.1)).carry();
+    }
+
+    /// x ← x²/10 from 6: 3.6, 1.296, 0.167…; from 3: 0.9; from 0.5 it stays. The result is a⁸/10⁷, a²/10, a.
+    @Test
+    void aWhileLoopWithABoundIsDifferentiableInBothModes() {
+        Function<Tensor, Tensor> f = a -> halved(a, 10);
+        assertClose(f.apply(Array.scalar(6.0)), Array.scalar(Math.pow(6, 8) / 1e7));
+        assertClose(grad(f).apply(Array.scalar(6.0)), Array.scalar(8 * Math.pow(6, 7) / 1e7));
+        assertClose(grad(f).apply(Array.scalar(3.0)), Array.scalar(0.6));
+        assertClose(grad(f).apply(Array.scalar(0.5)), Array.scalar(1.0));
+        assertClose(grad(grad(f)).apply(Array.scalar(6.0)), Array.scalar(56 * Math.pow(6, 6) / 1e7));
+        assertClose(jvp(f, Array.scalar(6.0), Array.scalar(1.0)).tangent(), Array.scalar(8 * Math.pow(6, 7) / 1e7));
+        assertClose(vmap(grad(f)).apply(Array.of(6.0, 3.0, 0.5)), Array.of(8 * Math.pow(6, 7) / 1e7, 0.6, 1.0));
+        assertClose(Compiled.of(grad(f)).apply(Array.scalar(6.0)), Array.scalar(8 * Math.pow(6, 7) / 1e7));
+    }
+
+    @Test
+    void aBoundThatIsTooLowShows() {
+        Tensor six = Array.scalar(6.0);
+        var enough = Loops.whileLoop(3, six, x -> x.gt(1), x -> x.mul(x).mul(0.1));
+        assertThat(enough.finished()).isEqualTo(Array.of(Array.of(true).reshape()));
+        var tooFew = Loops.whileLoop(2, six, x -> x.gt(1), x -> x.mul(x).mul(0.1));
+        assertThat(tooFew.finished()).isEqualTo(Array.of(Array.of(false).reshape()));
+        assertClose(tooFew.carry(), Array.scalar(1.296));
+        assertClose(halved(six, 0), six);
+        assertThatThrownBy(() -> halved(six, -1))
+                .isInstanceOf(InvalidArgument.class)
+                .hasMessage("while: a loop has at least 0 steps, not -1");
     }
 
     @Test

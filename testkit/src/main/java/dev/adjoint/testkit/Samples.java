@@ -1,6 +1,7 @@
 package dev.adjoint.testkit;
 
 import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Origin;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Catalog;
 import dev.adjoint.op.Control;
@@ -27,7 +28,7 @@ final class Samples {
     static Graph graph(Sample sample) {
         List<Value> inputs = new ArrayList<>();
         sample.types().forEach(type -> inputs.add(Value.input("x", type)));
-        return new Graph(inputs, Value.call(sample.op(), inputs));
+        return new Graph(inputs, Value.call(sample.op(), inputs, Origin.UNKNOWN));
     }
 
     /// The call at operands drawn with a key. An operand whose range is a single number does not move.

@@ -127,6 +127,11 @@ public record Attention(double scale, Masking masking) implements Composite {
         return "softmax(s·q·kᵀ + m)·v";
     }
 
+    @Override
+    public String onnx() {
+        return "Attention";
+    }
+
     public static List<Sample> samples() {
         Attention plain = new Attention(0.5, Masking.NONE);
         Attention given = new Attention(1, Masking.GIVEN);

@@ -29,6 +29,11 @@ public record AveragePool(Window window, Shape taps) implements Composite {
         return "(1/|k|)·Σₖ x[p·s + k·d − low]";
     }
 
+    @Override
+    public String onnx() {
+        return "AveragePool";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new AveragePool(Window.dense(2).stride(2), Shape.of(2, 2)))

@@ -40,6 +40,11 @@ public record BatchNorm(double epsilon) implements Composite {
         return "(x − μ)/√(σ² + ε)·γ + β";
     }
 
+    @Override
+    public String onnx() {
+        return "BatchNormalization";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new BatchNorm(1e-5))

@@ -52,6 +52,11 @@ public record CrossEntropy() implements Composite {
         return "ln Σⱼ e^xₙⱼ − xₙ,cₙ";
     }
 
+    @Override
+    public String onnx() {
+        return "SoftmaxCrossEntropyLoss";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new CrossEntropy()).normal(3, 4).indices(4, 3),

@@ -34,6 +34,11 @@ public record CumSum(int axis) implements Composite {
         return "Σⱼ≤ᵢ xⱼ";
     }
 
+    @Override
+    public String onnx() {
+        return "CumSum";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new CumSum(0)).normal(5, 2),

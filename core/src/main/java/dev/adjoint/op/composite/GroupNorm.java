@@ -57,6 +57,11 @@ public record GroupNorm(long groups, double epsilon) implements Composite {
         return "(x − x̄)/√(σ² + ε)·γ + β";
     }
 
+    @Override
+    public String onnx() {
+        return "GroupNormalization";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new GroupNorm(2, 1e-3)).normal(2, 4, 2).normal(4).normal(4),

@@ -40,6 +40,11 @@ public record LayerNorm(double epsilon) implements Composite {
         return "(x − x̄)/√(σ² + ε)·γ + β";
     }
 
+    @Override
+    public String onnx() {
+        return "LayerNormalization";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new LayerNorm(1e-5)).normal(2, 4).normal(4).normal(4),

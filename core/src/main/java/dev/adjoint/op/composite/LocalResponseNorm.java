@@ -53,6 +53,11 @@ public record LocalResponseNorm(long size, double alpha, double beta, double k) 
         return "x·(k + (α/n)·Σ x²)^(−β)";
     }
 
+    @Override
+    public String onnx() {
+        return "LRN";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new LocalResponseNorm(3, 0.5, 0.75, 1)).normal(2, 4),

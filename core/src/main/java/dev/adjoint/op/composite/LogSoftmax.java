@@ -36,6 +36,11 @@ public record LogSoftmax(int axis) implements Composite {
         return "xᵢ − ln Σⱼ e^xⱼ";
     }
 
+    @Override
+    public String onnx() {
+        return "LogSoftmax";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new LogSoftmax(-1)).normal(2, 3),

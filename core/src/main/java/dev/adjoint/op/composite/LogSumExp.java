@@ -46,6 +46,11 @@ public record LogSumExp(Axes axes) implements Composite {
         return "ln Σᵢ e^xᵢ";
     }
 
+    @Override
+    public String onnx() {
+        return "ReduceLogSumExp";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new LogSumExp(Axes.all())).normal(2, 3),

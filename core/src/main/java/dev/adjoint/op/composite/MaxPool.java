@@ -35,6 +35,16 @@ public record MaxPool(Window window, Shape taps) implements Composite {
         return "maxₖ x[p·s + k·d − low]";
     }
 
+    @Override
+    public String vanishes(int operand) {
+        return "to elements that are not the largest of a window";
+    }
+
+    @Override
+    public String onnx() {
+        return "MaxPool";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new MaxPool(Window.dense(2).stride(2), Shape.of(2, 2)))

@@ -24,6 +24,11 @@ public record Mean(Axes axes) implements Composite {
         return "(1/n)·Σᵢ xᵢ";
     }
 
+    @Override
+    public String onnx() {
+        return "ReduceMean";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Mean(Axes.all())).normal(2, 3),

@@ -40,6 +40,11 @@ public record OneHot(long classes, DType dtype) implements Composite {
         return "y[…,j] = (c[…] = j)";
     }
 
+    @Override
+    public String onnx() {
+        return "OneHot";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new OneHot(4, DType.F64)).indices(4, 3),

@@ -45,6 +45,11 @@ public record Prod(Axes axes) implements Composite {
         return "Πᵢ xᵢ";
     }
 
+    @Override
+    public String onnx() {
+        return "ReduceProd";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Prod(Axes.all())).normal(2, 3),

@@ -39,6 +39,11 @@ public record RmsNorm(double epsilon) implements Composite {
         return "x/√((1/n)·Σ x² + ε)·γ";
     }
 
+    @Override
+    public String onnx() {
+        return "RMSNormalization";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new RmsNorm(1e-5)).normal(2, 4).normal(4),

@@ -39,6 +39,11 @@ public record Softmax(int axis) implements Composite {
         return "e^xᵢ / Σⱼ e^xⱼ";
     }
 
+    @Override
+    public String onnx() {
+        return "Softmax";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Softmax(-1)).normal(2, 3),

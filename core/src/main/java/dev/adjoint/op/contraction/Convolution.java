@@ -64,6 +64,16 @@ public record Convolution(Window window, long groups) implements Contraction {
         return "y[n,o,p] = Σ x[n,c,p·s + k·d − low]·w[o,c,k]";
     }
 
+    @Override
+    public String vanishes(int operand) {
+        return "where the other factor is 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "Conv";
+    }
+
     public static List<Sample> samples() {
         Window plain = Window.dense(2);
         return List.of(

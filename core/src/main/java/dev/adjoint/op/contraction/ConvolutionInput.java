@@ -67,6 +67,11 @@ public record ConvolutionInput(Window window, long groups, Shape spatial) implem
         return "x[n,c,p·s + k·d − low] = Σ y[n,o,p]·w[o,c,k]";
     }
 
+    @Override
+    public String onnx() {
+        return "ConvTranspose";
+    }
+
     public static List<Sample> samples() {
         Window plain = Window.dense(2);
         return List.of(

@@ -84,6 +84,16 @@ public record MatMul() implements Contraction {
         return "zᵢⱼ = Σₖ xᵢₖ·yₖⱼ";
     }
 
+    @Override
+    public String vanishes(int operand) {
+        return "where the other factor is 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "MatMul";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new MatMul()).normal(2, 3).normal(3, 4),

@@ -35,4 +35,9 @@ public record Cond(Body yes, Body no) implements Control {
     public String formula() {
         return "p ? yes(x) : no(x)";
     }
+
+    @Override
+    public String onnx() {
+        return "If";
+    }
 }

@@ -59,4 +59,9 @@ public record Scan(Body body, int carries, int scanned, long length, Memory memo
     public String formula() {
         return "(cₜ₊₁, yₜ) = body(cₜ, xₜ, k)";
     }
+
+    @Override
+    public String onnx() {
+        return "Scan";
+    }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 ///
 /// Operands are the first carried values and the constants; results are the last carried values. Forward mode carries the
 /// tangents along. Reverse mode is refused, because the number of steps to remember is unknown when memory is planned: use
-/// [Scan] with a bound.
+/// [Scan], or `Loops.whileLoop` with a bound, which is one.
 ///
 /// @param condition whether to go on, `bool[]`
 /// @param body what is repeated
@@ -46,5 +46,10 @@ public record While(Body condition, Body body, int carries) implements Control {
     @Override
     public String withoutReverse() {
         return "the number of its steps is unknown when memory is planned";
+    }
+
+    @Override
+    public String onnx() {
+        return "Loop";
     }
 }

@@ -32,4 +32,14 @@ public record Abs() implements Unary {
     public DTypes accepts() {
         return DTypes.NUMERIC;
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "at x = 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "Abs";
+    }
 }

@@ -27,4 +27,9 @@ public record Acos() implements Unary {
     public Domain domain() {
         return new Domain(-1, 1, List.of());
     }
+
+    @Override
+    public String onnx() {
+        return "Acos";
+    }
 }

@@ -26,4 +26,9 @@ public record Add() implements Binary {
     public String formula() {
         return "x + y";
     }
+
+    @Override
+    public String onnx() {
+        return "Add";
+    }
 }

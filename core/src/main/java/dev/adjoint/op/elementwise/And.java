@@ -14,4 +14,9 @@ public record And() implements Logical {
     public String formula() {
         return "x ∧ y";
     }
+
+    @Override
+    public String onnx() {
+        return "And";
+    }
 }

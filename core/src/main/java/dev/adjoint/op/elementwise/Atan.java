@@ -20,4 +20,9 @@ public record Atan() implements Unary {
     public String formula() {
         return "arctan x";
     }
+
+    @Override
+    public String onnx() {
+        return "Atan";
+    }
 }

@@ -43,6 +43,11 @@ public record Cast(DType dtype) implements Unary {
         return "x as another type";
     }
 
+    @Override
+    public String onnx() {
+        return "Cast";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Cast(DType.F64)).normal(2, 3),

@@ -40,6 +40,16 @@ public record Clamp(double low, double high) implements Unary {
         return Domain.reals().withKinks(low, high);
     }
 
+    @Override
+    public String vanishes(int operand) {
+        return "where x is outside the bounds";
+    }
+
+    @Override
+    public String onnx() {
+        return "Clip";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Clamp(-0.5, 1)).normal(2, 3),

@@ -20,4 +20,14 @@ public record Cos() implements Unary {
     public String formula() {
         return "cos x";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "where sin x is 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "Cos";
+    }
 }

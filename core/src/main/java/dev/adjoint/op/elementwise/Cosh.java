@@ -20,4 +20,9 @@ public record Cosh() implements Unary {
     public String formula() {
         return "cosh x";
     }
+
+    @Override
+    public String onnx() {
+        return "Cosh";
+    }
 }

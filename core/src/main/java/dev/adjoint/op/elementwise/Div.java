@@ -32,4 +32,14 @@ public record Div() implements Binary {
     public String formula() {
         return "x / y";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return operand == 0 ? "" : "where x is 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "Div";
+    }
 }

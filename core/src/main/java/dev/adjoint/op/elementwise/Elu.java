@@ -34,6 +34,16 @@ public record Elu(double alpha) implements Unary {
         return Domain.reals().withKinks(0.0);
     }
 
+    @Override
+    public String vanishes(int operand) {
+        return "far below x = 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "Elu";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Elu(1)).normal(2, 3), Sample.of(new Elu(0.5)).normal());

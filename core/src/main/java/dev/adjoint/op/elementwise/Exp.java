@@ -20,4 +20,14 @@ public record Exp() implements Unary {
     public String formula() {
         return "eˣ";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "far below x = 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "Exp";
+    }
 }

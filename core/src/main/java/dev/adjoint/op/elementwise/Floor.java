@@ -20,4 +20,14 @@ public record Floor() implements Unary {
     public String formula() {
         return "⌊x⌋";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "anywhere: it is constant between jumps";
+    }
+
+    @Override
+    public String onnx() {
+        return "Floor";
+    }
 }

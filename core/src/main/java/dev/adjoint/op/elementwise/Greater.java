@@ -14,4 +14,9 @@ public record Greater() implements Comparison {
     public String formula() {
         return "x > y";
     }
+
+    @Override
+    public String onnx() {
+        return "Greater";
+    }
 }

@@ -33,6 +33,11 @@ public record LeakyRelu(double slope) implements Unary {
         return Domain.reals().withKinks(0.0);
     }
 
+    @Override
+    public String onnx() {
+        return "LeakyRelu";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new LeakyRelu(0.1)).normal(2, 3),

@@ -26,4 +26,9 @@ public record Log() implements Unary {
     public Domain domain() {
         return Domain.above(0);
     }
+
+    @Override
+    public String onnx() {
+        return "Log";
+    }
 }

@@ -26,4 +26,14 @@ public record Maximum() implements Binary {
     public String formula() {
         return "max(x, y)";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return operand == 0 ? "where y is larger" : "where x is larger";
+    }
+
+    @Override
+    public String onnx() {
+        return "Max";
+    }
 }

@@ -26,4 +26,14 @@ public record Minimum() implements Binary {
     public String formula() {
         return "min(x, y)";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return operand == 0 ? "where y is smaller" : "where x is smaller";
+    }
+
+    @Override
+    public String onnx() {
+        return "Min";
+    }
 }

@@ -26,4 +26,14 @@ public record Mul() implements Binary {
     public String formula() {
         return "x · y";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return operand == 0 ? "where y is 0" : "where x is 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "Mul";
+    }
 }

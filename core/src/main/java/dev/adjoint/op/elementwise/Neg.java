@@ -26,4 +26,9 @@ public record Neg() implements Unary {
     public DTypes accepts() {
         return DTypes.NUMERIC;
     }
+
+    @Override
+    public String onnx() {
+        return "Neg";
+    }
 }

@@ -31,4 +31,9 @@ public record Not() implements Unary {
     public String withoutDerivative() {
         return "operand and result are booleans";
     }
+
+    @Override
+    public String onnx() {
+        return "Not";
+    }
 }

@@ -14,4 +14,9 @@ public record Or() implements Logical {
     public String formula() {
         return "x ∨ y";
     }
+
+    @Override
+    public String onnx() {
+        return "Or";
+    }
 }

@@ -45,4 +45,14 @@ public record Pow() implements Binary {
     public DTypes accepts() {
         return DTypes.FLOATING;
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return operand == 0 ? "where x is 0 or y is 0" : "where x is 0 or 1";
+    }
+
+    @Override
+    public String onnx() {
+        return "Pow";
+    }
 }

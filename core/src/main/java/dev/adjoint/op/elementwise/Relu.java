@@ -32,4 +32,14 @@ public record Relu() implements Unary {
     public DTypes accepts() {
         return DTypes.NUMERIC;
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "where x ≤ 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "Relu";
+    }
 }

@@ -21,4 +21,14 @@ public record Round() implements Unary {
     public String formula() {
         return "round x";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "anywhere: it is constant between jumps";
+    }
+
+    @Override
+    public String onnx() {
+        return "Round";
+    }
 }

@@ -20,4 +20,14 @@ public record Sigmoid() implements Unary {
     public String formula() {
         return "1/(1 + e⁻ˣ)";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "where it is saturated, far from x = 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "Sigmoid";
+    }
 }

@@ -32,4 +32,14 @@ public record Sign() implements Unary {
     public DTypes accepts() {
         return DTypes.NUMERIC;
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "anywhere: it is constant between jumps";
+    }
+
+    @Override
+    public String onnx() {
+        return "Sign";
+    }
 }

@@ -22,4 +22,9 @@ public record Silu() implements Unary {
     public String formula() {
         return "x·σ(x)";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "far below x = 0";
+    }
 }

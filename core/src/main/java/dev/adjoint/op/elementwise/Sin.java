@@ -20,4 +20,14 @@ public record Sin() implements Unary {
     public String formula() {
         return "sin x";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "where cos x is 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "Sin";
+    }
 }

@@ -20,4 +20,9 @@ public record Sinh() implements Unary {
     public String formula() {
         return "sinh x";
     }
+
+    @Override
+    public String onnx() {
+        return "Sinh";
+    }
 }

@@ -20,4 +20,14 @@ public record Softplus() implements Unary {
     public String formula() {
         return "ln(1 + eˣ)";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "far below x = 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "Softplus";
+    }
 }

@@ -26,4 +26,9 @@ public record Square() implements Unary {
     public DTypes accepts() {
         return DTypes.NUMERIC;
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "where x is 0";
+    }
 }

@@ -31,4 +31,9 @@ public record StopGradient() implements Unary {
     public String withoutDerivative() {
         return "its purpose is to stop derivatives";
     }
+
+    @Override
+    public String onnx() {
+        return "Identity";
+    }
 }

@@ -26,4 +26,9 @@ public record Sub() implements Binary {
     public String formula() {
         return "x − y";
     }
+
+    @Override
+    public String onnx() {
+        return "Sub";
+    }
 }

@@ -27,4 +27,9 @@ public record Tan() implements Unary {
     public Domain domain() {
         return new Domain(-Math.PI / 2, Math.PI / 2, List.of());
     }
+
+    @Override
+    public String onnx() {
+        return "Tan";
+    }
 }

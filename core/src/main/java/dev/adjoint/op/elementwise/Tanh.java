@@ -20,4 +20,14 @@ public record Tanh() implements Unary {
     public String formula() {
         return "tanh x";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return "where it is saturated, far from x = 0";
+    }
+
+    @Override
+    public String onnx() {
+        return "Tanh";
+    }
 }

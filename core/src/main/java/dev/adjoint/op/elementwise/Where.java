@@ -42,4 +42,14 @@ public record Where() implements Select {
     public String formula() {
         return "c ? x : y";
     }
+
+    @Override
+    public String vanishes(int operand) {
+        return operand == 1 ? "where c does not hold" : "where c holds";
+    }
+
+    @Override
+    public String onnx() {
+        return "Where";
+    }
 }

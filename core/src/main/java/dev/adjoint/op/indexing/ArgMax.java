@@ -40,6 +40,11 @@ public record ArgMax(Axes axes) implements Search {
         return "argmaxᵢ xᵢ";
     }
 
+    @Override
+    public String onnx() {
+        return "ArgMax";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new ArgMax(Axes.of(0))).normal(3, 2),

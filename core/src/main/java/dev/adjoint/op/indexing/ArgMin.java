@@ -40,6 +40,11 @@ public record ArgMin(Axes axes) implements Search {
         return "argminᵢ xᵢ";
     }
 
+    @Override
+    public String onnx() {
+        return "ArgMin";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new ArgMin(Axes.of(0))).normal(3, 2),

@@ -76,6 +76,16 @@ public record Gather(List<Integer> axes) implements Indexing {
         return "y[…,s,…] = x[…,i(s),…]";
     }
 
+    @Override
+    public String vanishes(int operand) {
+        return "to elements that no index reads";
+    }
+
+    @Override
+    public String onnx() {
+        return "Gather";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Gather(0)).normal(4, 2).indices(4, 3),

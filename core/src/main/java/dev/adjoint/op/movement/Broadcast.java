@@ -45,6 +45,11 @@ public record Broadcast(Shape shape) implements Movement {
         return "x repeated to a larger shape";
     }
 
+    @Override
+    public String onnx() {
+        return "Expand";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Broadcast(Shape.of(2, 3))).normal(3),

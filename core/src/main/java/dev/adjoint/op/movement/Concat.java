@@ -64,6 +64,11 @@ public record Concat(int axis) implements Movement {
         return "the operands one after the other along an axis";
     }
 
+    @Override
+    public String onnx() {
+        return "Concat";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Concat(0)).normal(2, 3).normal(1, 3),

@@ -94,6 +94,11 @@ public record Pad(List<Margin> margins, double value) implements Movement {
         return "x with a fill value around and between its elements";
     }
 
+    @Override
+    public String onnx() {
+        return "Pad";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Pad(List.of(new Margin(1, 0, 0), new Margin(0, 2, 0)), 0))

@@ -46,6 +46,11 @@ public record Permute(Permutation order) implements Movement {
         return "x with its axes in another order";
     }
 
+    @Override
+    public String onnx() {
+        return "Transpose";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Permute(Permutation.of(1, 0))).normal(2, 3),

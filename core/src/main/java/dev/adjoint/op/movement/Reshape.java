@@ -41,6 +41,11 @@ public record Reshape(Shape shape) implements Movement {
         return "the elements of x under another shape";
     }
 
+    @Override
+    public String onnx() {
+        return "Reshape";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Reshape(Shape.of(3, 2))).normal(2, 3),

@@ -93,6 +93,16 @@ public record Slice(List<Range> ranges) implements Movement {
         return "every step-th element of x from start to stop";
     }
 
+    @Override
+    public String vanishes(int operand) {
+        return "to elements outside of the slice";
+    }
+
+    @Override
+    public String onnx() {
+        return "Slice";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Slice(List.of(new Range(1, 3, 1), new Range(0, 2, 1))))

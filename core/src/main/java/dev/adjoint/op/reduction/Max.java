@@ -43,6 +43,16 @@ public record Max(Axes axes) implements Reduction {
         return "maxᵢ xᵢ";
     }
 
+    @Override
+    public String vanishes(int operand) {
+        return "to elements that are not the largest";
+    }
+
+    @Override
+    public String onnx() {
+        return "ReduceMax";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Max(Axes.all())).normal(2, 3),

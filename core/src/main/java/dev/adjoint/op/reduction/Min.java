@@ -43,6 +43,16 @@ public record Min(Axes axes) implements Reduction {
         return "minᵢ xᵢ";
     }
 
+    @Override
+    public String vanishes(int operand) {
+        return "to elements that are not the smallest";
+    }
+
+    @Override
+    public String onnx() {
+        return "ReduceMin";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Min(Axes.all())).normal(2, 3),

@@ -40,6 +40,11 @@ public record Sum(Axes axes) implements Reduction {
         return "Σᵢ xᵢ";
     }
 
+    @Override
+    public String onnx() {
+        return "ReduceSum";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Sum(Axes.all())).normal(2, 3),

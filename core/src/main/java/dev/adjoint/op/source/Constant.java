@@ -41,6 +41,11 @@ public record Constant(TensorType type, Elements elements) implements Source {
         return "given numbers";
     }
 
+    @Override
+    public String onnx() {
+        return "Constant";
+    }
+
     public static List<Sample> samples() {
         Elements special = Elements.wrap(new double[] {0, -0.0, 1e-300, Double.NaN, Double.POSITIVE_INFINITY, -2.5});
         return List.of(

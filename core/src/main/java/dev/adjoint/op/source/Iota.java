@@ -41,6 +41,11 @@ public record Iota(TensorType type, int axis) implements Source {
         return "y[…,i,…] = i";
     }
 
+    @Override
+    public String onnx() {
+        return "Range";
+    }
+
     public static List<Sample> samples() {
         return List.of(
                 Sample.of(new Iota(TensorType.of(DType.F64, 4), 0)),
