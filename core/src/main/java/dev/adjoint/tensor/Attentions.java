@@ -25,7 +25,7 @@ public interface Attentions extends Algebra {
     ///
     /// {@snippet :
     /// Tensor weights = queries.attentionWeights(keys, Attention.Masking.CAUSAL);
-    /// Tensor y = weights.dropout(key, 0.1).matmul(values);
+    /// Tensor y = weights.dropout(Array.key(Key.of(1)), 0.1).matmul(values);
     /// }
     ///
     /// @throws InvalidArgument if the masking needs a mask

@@ -34,7 +34,7 @@ public interface Cells extends Algebra {
     /// [LstmCell]: the next states.
     ///
     /// {@snippet :
-    /// Cells.LstmState next = x.lstmCell(new Cells.LstmState(h, c), new Cells.CellWeights(w, u, b));
+    /// Cells.LstmState next = x.lstmCell(new Cells.LstmState(h, c), new Cells.CellWeights(input, state, bias));
     /// Tensor shown = next.hidden();
     /// }
     default LstmState lstmCell(LstmState state, CellWeights weights) {
