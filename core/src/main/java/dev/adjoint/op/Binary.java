@@ -6,7 +6,7 @@ import java.util.List;
 
 /// Elementwise operators of two operands: a formula z = f(x, y) and its two partial derivatives.
 public sealed interface Binary extends Elementwise
-        permits Add, Sub, Mul, Div, Pow, Maximum, Minimum, Hypot, Atan2, Comparison, Logical {
+        permits Add, Sub, Mul, Div, Pow, Maximum, Minimum, Hypot, Atan2, Fmod, Remainder, Comparison, Logical, Bitwise {
     /// The formula z = f(x, y).
     <S> S compute(Scalars<S> s, S x, S y);
 

@@ -6,6 +6,7 @@ import dev.adjoint.tensor.DType;
 public enum DTypes {
     FLOATING("floating types"),
     NUMERIC("numbers"),
+    INTEGER("integers"),
     BOOLEAN("booleans"),
     ANY("all types");
 
@@ -19,6 +20,7 @@ public enum DTypes {
         return switch (this) {
             case FLOATING -> type.isFloating();
             case NUMERIC -> type.isFloating() || type.isInteger();
+            case INTEGER -> type.isInteger();
             case BOOLEAN -> type == DType.BOOL;
             case ANY -> true;
         };

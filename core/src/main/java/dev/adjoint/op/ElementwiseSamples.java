@@ -46,6 +46,9 @@ final class ElementwiseSamples {
         if (accepts == DTypes.BOOLEAN) {
             return new Sample.Operand(TensorType.of(DType.BOOL, dims), 0, 2);
         }
+        if (accepts == DTypes.INTEGER) {
+            return new Sample.Operand(TensorType.of(DType.I64, dims), -40, 70);
+        }
         double low = Double.isInfinite(domain.low()) ? -2 : domain.low() + 0.2;
         double high = Double.isInfinite(domain.high()) ? low + 4 : domain.high() - 0.2;
         return new Sample.Operand(TensorType.of(DType.F64, dims), low, high);

@@ -65,6 +65,11 @@ public final class Integers implements Scalars<Long> {
     }
 
     @Override
+    public Long bits(Bitwise.Operation operation, Long x, Long y) {
+        return operation.apply(x, y);
+    }
+
+    @Override
     public Long math(String function, Long x) {
         return NUMBERS.math(function, x.doubleValue()).longValue();
     }

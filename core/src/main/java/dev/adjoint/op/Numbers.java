@@ -4,8 +4,11 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Reads a scalar formula as arithmetic on doubles: the meaning of every elementwise operator on floating types.
 public final class Numbers implements Scalars<Double> {
@@ -72,6 +75,11 @@ public final class Numbers implements Scalars<Double> {
     }
 
     @Override
+    public Double bits(Bitwise.Operation operation, Double x, Double y) {
+        throw new IllegalStateException("only integers have bits");
+    }
+
+    @Override
     public Double math(String function, Double x) {
         try {
             return (double) find(UNARY, function).invokeExact((double) x);
@@ -92,21 +100,31 @@ public final class Numbers implements Scalars<Double> {
     private static MethodHandle find(Map<String, MethodHandle> functions, String name) {
         MethodHandle function = functions.get(name);
         if (function == null) {
-            throw new IllegalStateException("java.lang.Math has no function " + name + " of doubles");
+            throw new IllegalStateException("no function of doubles is called " + name);
         }
         return function;
     }
 
-    /// The functions of `java.lang.Math` of one type, looked up once.
+    /// The class that holds a function of doubles: `java.lang.Math`, or [SpecialFunctions] for those that it lacks.
+    public static Class<?> owner(String function, int arity) {
+        boolean special = Arrays.stream(SpecialFunctions.class.getMethods())
+                .anyMatch(method -> method.getName().equals(function) && method.getParameterCount() == arity);
+        return special ? SpecialFunctions.class : Math.class;
+    }
+
+    /// The functions of one type, looked up once.
     private static Map<String, MethodHandle> functions(MethodType type) {
         Map<String, MethodHandle> functions = new HashMap<>();
-        for (Method method : Math.class.getMethods()) {
+        List<Method> methods = Stream.of(Math.class, SpecialFunctions.class)
+                .flatMap(owner -> Arrays.stream(owner.getMethods()))
+                .toList();
+        for (Method method : methods) {
             MethodType own = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
             if (own.equals(type)) {
                 try {
                     functions.put(method.getName(), MethodHandles.publicLookup().unreflect(method));
                 } catch (IllegalAccessException e) {
-                    throw new IllegalStateException("java.lang.Math is public", e);
+                    throw new IllegalStateException(method + " is public", e);
                 }
             }
         }

@@ -32,11 +32,14 @@ public interface Scalars<S> {
     /// `yes` where the condition is not 0, else `no`.
     S select(S condition, S yes, S no);
 
-    /// A function of `java.lang.Math` by its name, over doubles.
+    /// A function of `java.lang.Math` or [SpecialFunctions] by its name, over doubles.
     S math(String function, S x);
 
-    /// A function of `java.lang.Math` of two doubles by its name.
+    /// A function of `java.lang.Math` or [SpecialFunctions] of two doubles by its name.
     S math(String function, S x, S y);
+
+    /// An operation on the bits of integers.
+    S bits(Bitwise.Operation operation, S x, S y);
 
     default S abs(S x) {
         return max(x, neg(x));

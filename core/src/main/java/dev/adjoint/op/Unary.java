@@ -38,7 +38,15 @@ public sealed interface Unary extends Elementwise
                 LeakyRelu,
                 Elu,
                 Silu,
-                Clamp {
+                Clamp,
+                Asinh,
+                Acosh,
+                Atanh,
+                Trunc,
+                Erf,
+                Erfc,
+                Lgamma,
+                Polygamma {
     /// The formula y = f(x).
     <S> S compute(Scalars<S> s, S x);
 

@@ -4,12 +4,14 @@ import dev.adjoint.op.elementwise.Abs;
 import dev.adjoint.op.elementwise.Add;
 import dev.adjoint.op.elementwise.Atan2;
 import dev.adjoint.op.elementwise.Div;
+import dev.adjoint.op.elementwise.Fmod;
 import dev.adjoint.op.elementwise.Hypot;
 import dev.adjoint.op.elementwise.Maximum;
 import dev.adjoint.op.elementwise.Minimum;
 import dev.adjoint.op.elementwise.Mul;
 import dev.adjoint.op.elementwise.Neg;
 import dev.adjoint.op.elementwise.Pow;
+import dev.adjoint.op.elementwise.Remainder;
 import dev.adjoint.op.elementwise.Sign;
 import dev.adjoint.op.elementwise.Square;
 import dev.adjoint.op.elementwise.Sub;
@@ -94,6 +96,26 @@ public interface Arithmetic extends Algebra {
     /// [Atan2]: this is the ordinate, the operand the abscissa.
     default Tensor atan2(Tensor abscissa) {
         return apply(new Atan2(), abscissa);
+    }
+
+    /// [Fmod]: the remainder with the sign of this tensor.
+    default Tensor fmod(Tensor y) {
+        return apply(new Fmod(), y);
+    }
+
+    /// [Fmod] with a number.
+    default Tensor fmod(double y) {
+        return fmod(constant(y));
+    }
+
+    /// [Remainder]: the remainder with the sign of the divisor.
+    default Tensor remainder(Tensor y) {
+        return apply(new Remainder(), y);
+    }
+
+    /// [Remainder] with a number.
+    default Tensor remainder(double y) {
+        return remainder(constant(y));
     }
 
     /// y − x for a number y.

@@ -1,8 +1,11 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.op.elementwise.Acos;
+import dev.adjoint.op.elementwise.Acosh;
 import dev.adjoint.op.elementwise.Asin;
+import dev.adjoint.op.elementwise.Asinh;
 import dev.adjoint.op.elementwise.Atan;
+import dev.adjoint.op.elementwise.Atanh;
 import dev.adjoint.op.elementwise.Cast;
 import dev.adjoint.op.elementwise.Cbrt;
 import dev.adjoint.op.elementwise.Ceil;
@@ -10,12 +13,16 @@ import dev.adjoint.op.elementwise.Clamp;
 import dev.adjoint.op.elementwise.Cos;
 import dev.adjoint.op.elementwise.Cosh;
 import dev.adjoint.op.elementwise.Elu;
+import dev.adjoint.op.elementwise.Erf;
+import dev.adjoint.op.elementwise.Erfc;
 import dev.adjoint.op.elementwise.Exp;
 import dev.adjoint.op.elementwise.Expm1;
 import dev.adjoint.op.elementwise.Floor;
 import dev.adjoint.op.elementwise.LeakyRelu;
+import dev.adjoint.op.elementwise.Lgamma;
 import dev.adjoint.op.elementwise.Log;
 import dev.adjoint.op.elementwise.Log1p;
+import dev.adjoint.op.elementwise.Polygamma;
 import dev.adjoint.op.elementwise.Relu;
 import dev.adjoint.op.elementwise.Round;
 import dev.adjoint.op.elementwise.Rsqrt;
@@ -28,6 +35,7 @@ import dev.adjoint.op.elementwise.Sqrt;
 import dev.adjoint.op.elementwise.StopGradient;
 import dev.adjoint.op.elementwise.Tan;
 import dev.adjoint.op.elementwise.Tanh;
+import dev.adjoint.op.elementwise.Trunc;
 
 /// Functions of one number, applied to every element.
 public interface Functions extends Algebra {
@@ -164,6 +172,51 @@ public interface Functions extends Algebra {
     /// [Clamp]
     default Tensor clamp(double low, double high) {
         return apply(new Clamp(low, high));
+    }
+
+    /// [Acosh]
+    default Tensor acosh() {
+        return apply(new Acosh());
+    }
+
+    /// [Asinh]
+    default Tensor asinh() {
+        return apply(new Asinh());
+    }
+
+    /// [Atanh]
+    default Tensor atanh() {
+        return apply(new Atanh());
+    }
+
+    /// [Erf]
+    default Tensor erf() {
+        return apply(new Erf());
+    }
+
+    /// [Erfc]
+    default Tensor erfc() {
+        return apply(new Erfc());
+    }
+
+    /// [Lgamma]
+    default Tensor lgamma() {
+        return apply(new Lgamma());
+    }
+
+    /// [Trunc]
+    default Tensor trunc() {
+        return apply(new Trunc());
+    }
+
+    /// The digamma function: ψ(x) = d/dx ln Γ(x), [Polygamma] of order 0.
+    default Tensor digamma() {
+        return polygamma(0);
+    }
+
+    /// [Polygamma]
+    default Tensor polygamma(int order) {
+        return apply(new Polygamma(order));
     }
 
     /// [Cast]; the tensor itself if it already has the type.

@@ -10,7 +10,9 @@ import java.util.List;
 /// numbers to come and records. The operands decide which of the two happens. Tensors never change.
 public interface Tensor
         extends Arithmetic,
+                Bits,
                 Functions,
+                Activations,
                 Comparisons,
                 Reductions,
                 Contractions,

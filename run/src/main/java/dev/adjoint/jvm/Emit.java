@@ -1,5 +1,7 @@
 package dev.adjoint.jvm;
 
+import dev.adjoint.op.Bitwise;
+import dev.adjoint.op.Numbers;
 import dev.adjoint.op.Scalars;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Opcode;
@@ -15,6 +17,7 @@ import java.lang.constant.MethodTypeDesc;
 /// @param style what the instructions are for
 record Emit(CodeBuilder code, TypeKind arithmetic, Style style) implements Scalars<Emit.Slot> {
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final ClassDesc OPERATION = ClassDesc.of("dev.adjoint.op.Bitwise$Operation");
     private static final ClassDesc FLOATS = ClassDesc.of("java.lang.Float");
     private static final ClassDesc DOUBLES = ClassDesc.of("java.lang.Double");
     private static final ClassDesc DOUBLE = ConstantDescs.CD_double;
@@ -273,7 +276,7 @@ record Emit(CodeBuilder code, TypeKind arithmetic, Style style) implements Scala
             return FloatFunctions.apply(function, new Emit(code, TypeKind.DOUBLE, style), store(TypeKind.DOUBLE));
         }
         load(x, TypeKind.DOUBLE);
-        code.invokestatic(MATH, function, MethodTypeDesc.of(DOUBLE, DOUBLE));
+        code.invokestatic(owner(function, 1), function, MethodTypeDesc.of(DOUBLE, DOUBLE));
         return called();
     }
 
@@ -281,8 +284,21 @@ record Emit(CodeBuilder code, TypeKind arithmetic, Style style) implements Scala
     public Slot math(String function, Slot x, Slot y) {
         load(x, TypeKind.DOUBLE);
         load(y, TypeKind.DOUBLE);
-        code.invokestatic(MATH, function, MethodTypeDesc.of(DOUBLE, DOUBLE, DOUBLE));
+        code.invokestatic(owner(function, 2), function, MethodTypeDesc.of(DOUBLE, DOUBLE, DOUBLE));
         return called();
+    }
+
+    private static ClassDesc owner(String function, int arity) {
+        return ClassDesc.of(Numbers.owner(function, arity).getName());
+    }
+
+    @Override
+    public Slot bits(Bitwise.Operation operation, Slot x, Slot y) {
+        code.getstatic(OPERATION, operation.name(), OPERATION);
+        load(x, y);
+        ClassDesc bits = ConstantDescs.CD_long;
+        code.invokevirtual(OPERATION, "apply", MethodTypeDesc.of(bits, bits, bits));
+        return store(TypeKind.LONG);
     }
 
     /// Functions give doubles, and what follows stays in double; over integers their fractions are cut off.

@@ -1,5 +1,6 @@
 package dev.adjoint.jvm;
 
+import dev.adjoint.op.Bitwise;
 import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.Scalars;
 import java.util.Collections;
@@ -114,6 +115,12 @@ final class Rounding implements Scalars<Rounding.State> {
     public State select(State condition, State yes, State no) {
         branches = true;
         return use(State.EXACT, condition, yes, no);
+    }
+
+    @Override
+    public State bits(Bitwise.Operation operation, State x, State y) {
+        branches = true;
+        return use(State.EXACT, x, y);
     }
 
     @Override

@@ -142,7 +142,10 @@ class ElementwiseTest {
     @ParameterizedTest
     @MethodSource("operators")
     void longEnoughToBeCompiledAndShared(Elementwise op) {
-        DType dtype = op.accepts().contains(DType.F32) ? DType.F32 : DType.BOOL;
+        DType dtype = Stream.of(DType.F32, DType.BOOL, DType.I32)
+                .filter(op.accepts()::contains)
+                .findFirst()
+                .orElseThrow();
         TensorType[] types =
                 Collections.nCopies(op.arity(), TensorType.of(dtype, 10_007)).toArray(TensorType[]::new);
         if (op instanceof Where) {
