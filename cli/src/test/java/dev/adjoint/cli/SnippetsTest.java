@@ -37,13 +37,17 @@ final class SnippetsTest {
 
     /// Where a snippet speaks of another x than a vector of three numbers.
     private static final Map<String, String> ARGUMENTS = Map.ofEntries(
-            entry("Attentions", "static final Tensor queries = numbers(2, 3), keys = numbers(2, 3), values = numbers(2, 5);"),
+            entry(
+                    "Attentions",
+                    "static final Tensor queries = numbers(2, 3), keys = numbers(2, 3), values = numbers(2, 5);"),
             entry("Cells", """
                     static final Tensor x = numbers(2, 3), h = numbers(2, 4), c = numbers(2, 4);
                     static final Tensor input = numbers(3, 16), state = numbers(4, 16), bias = numbers(16);
                     """),
             entry("Checkpoint", "static final Tensor x = numbers(3);"),
-            entry("CrossEntropyLoss", "static final Tensor scores = numbers(2, 3), labels = Array.of(new long[] {2, 1});"),
+            entry(
+                    "CrossEntropyLoss",
+                    "static final Tensor scores = numbers(2, 3), labels = Array.of(new long[] {2, 1});"),
             entry("Distributions", "static final Tensor x = numbers(10, 2);"),
             entry("Dropouts", "static final Tensor x = numbers(3);"),
             entry("Layer", "static final Tensor x = Array.zeros(DType.F32, 2, 784);"),
