@@ -1,5 +1,6 @@
 package dev.adjoint.cli;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -35,11 +36,28 @@ final class SnippetsTest {
             """;
 
     /// Where a snippet speaks of another x than a vector of three numbers.
-    private static final Map<String, String> ARGUMENTS = Map.of(
-            "Checkpoint", "static final Tensor x = numbers(3);",
-            "Layer", "static final Tensor x = Array.zeros(DType.F32, 2, 784);",
-            "Taps", "static final Tensor x = numbers(1, 4);",
-            "Transformations", "static final Tensor x = numbers(3);");
+    private static final Map<String, String> ARGUMENTS = Map.ofEntries(
+            entry(
+                    "Attentions",
+                    "static final Tensor queries = numbers(2, 3), keys = numbers(2, 3), values = numbers(2, 5);"),
+            entry("Cells", """
+                    static final Tensor x = numbers(2, 3), h = numbers(2, 4), c = numbers(2, 4);
+                    static final Tensor input = numbers(3, 16), state = numbers(4, 16), bias = numbers(16);
+                    """),
+            entry("Checkpoint", "static final Tensor x = numbers(3);"),
+            entry(
+                    "CrossEntropyLoss",
+                    "static final Tensor scores = numbers(2, 3), labels = Array.of(new long[] {2, 1});"),
+            entry("Distributions", "static final Tensor x = numbers(10, 2);"),
+            entry("Dropouts", "static final Tensor x = numbers(3);"),
+            entry("Layer", "static final Tensor x = Array.zeros(DType.F32, 2, 784);"),
+            entry("Normalisations", """
+                    static final Tensor x = numbers(4, 3, 2), weight = numbers(3), bias = numbers(3);
+                    static final ChannelStatistics statistics = new ChannelStatistics(numbers(3), numbers(3).square());
+                    """),
+            entry("RegressionLosses", "static final Tensor y = numbers(3), t = numbers(3);"),
+            entry("Taps", "static final Tensor x = numbers(1, 4);"),
+            entry("Transformations", "static final Tensor x = numbers(3);"));
 
     /// Those that read or write files are compiled only.
     private static final List<String> WITH_FILES = List.of("Circuit", "Csv");
@@ -48,7 +66,7 @@ final class SnippetsTest {
             import static dev.adjoint.testkit.GradientAssertions.*;
             import static dev.adjoint.transform.Transformations.*;
             import dev.adjoint.data.*; import dev.adjoint.draw.*; import dev.adjoint.explain.*; import dev.adjoint.graph.*; import dev.adjoint.nn.*;
-            import dev.adjoint.op.*; import dev.adjoint.op.elementwise.*; import dev.adjoint.run.*;
+            import dev.adjoint.op.*; import dev.adjoint.op.composite.*; import dev.adjoint.op.elementwise.*; import dev.adjoint.run.*;
             import dev.adjoint.tensor.*; import dev.adjoint.train.*; import dev.adjoint.train.optimizer.*; import dev.adjoint.train.search.*; import dev.adjoint.testkit.*; import dev.adjoint.transform.*;
             import java.nio.file.*; import java.util.List; import java.util.Map; import java.util.function.*;
             import dev.adjoint.data.Batch; import dev.adjoint.data.Split;

@@ -19,6 +19,18 @@ public sealed interface Composite extends Op
                 MaxPool,
                 MaxPoolGradient,
                 AveragePool,
+                MaskedSoftmax,
+                Standardize,
+                LayerNorm,
+                GroupNorm,
+                RmsNorm,
+                BatchNorm,
+                BatchNormTraining,
+                LocalResponseNorm,
+                Attention,
+                RnnCell,
+                GruCell,
+                LstmCell,
                 CumSum,
                 CumProd,
                 CumMax,
@@ -30,10 +42,16 @@ public sealed interface Composite extends Op
                 Median,
                 Quantile,
                 Norm {
-    /// The result in terms of other operators.
+    /// The result in terms of other operators; of a composite with several results, the first.
     Tensor expand(List<Tensor> operands);
 
-    /// A reverse rule that is better than the expansion's, if there is one; the laws compare the two.
+    /// All results in terms of other operators, for composites that have more than one.
+    default List<Tensor> expandAll(List<Tensor> operands) {
+        return List.of(expand(operands));
+    }
+
+    /// A reverse rule that is better than the expansion's, if there is one; the laws compare the two. Only composites with a
+    /// single result state one.
     default Optional<Tensor> vjp(Call call, int operand, Tensor cotangent) {
         return Optional.empty();
     }

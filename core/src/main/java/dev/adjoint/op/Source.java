@@ -8,9 +8,23 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// Operators whose result depends on no floating operand: inputs, constants, counting, random numbers. Their derivative is
-/// zero.
+/// zero. A random number may also belong to floating parameters; differentiating by them is refused.
 public sealed interface Source extends Primitive
-        permits Input, Constant, Iota, FoldKey, RandomUniform, RandomNormal, RandomBernoulli {
+        permits Input,
+                Constant,
+                Iota,
+                FoldKey,
+                RandomUniform,
+                RandomNormal,
+                RandomBernoulli,
+                RandomTruncatedNormal,
+                RandomExponential,
+                RandomGumbel,
+                RandomGamma,
+                RandomDirichlet,
+                RandomInts,
+                RandomPermutation,
+                RandomChoice {
     /// Writes the result; `out` holds zeros.
     void evaluate(List<Elements> operands, Elements out);
 

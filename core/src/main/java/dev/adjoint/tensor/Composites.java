@@ -3,6 +3,7 @@ package dev.adjoint.tensor;
 import dev.adjoint.op.composite.AveragePool;
 import dev.adjoint.op.composite.CrossEntropy;
 import dev.adjoint.op.composite.LogSoftmax;
+import dev.adjoint.op.composite.MaskedSoftmax;
 import dev.adjoint.op.composite.MaxPool;
 import dev.adjoint.op.composite.MaxPoolGradient;
 import dev.adjoint.op.composite.OneHot;
@@ -14,6 +15,16 @@ public interface Composites extends Algebra {
     /// [Softmax]
     default Tensor softmax(int axis) {
         return apply(new Softmax(axis));
+    }
+
+    /// Probabilities that fall with the scores: [Softmax] of −x.
+    default Tensor softmin(int axis) {
+        return ((Tensor) this).neg().softmax(axis);
+    }
+
+    /// [MaskedSoftmax]: scores of −∞ are absent.
+    default Tensor maskedSoftmax(int axis) {
+        return apply(new MaskedSoftmax(axis));
     }
 
     /// [LogSoftmax]

@@ -57,15 +57,24 @@ public final class Philox {
 
     /// The first (`half` = 0) or second uniform number of four words.
     public static double uniform(int[] words, int half) {
-        long bits = (words[2 * half] & MASK) | ((long) words[2 * half + 1] << 32);
-        return (bits >>> 11) * 0x1.0p-53;
+        return (bits(words, half) >>> 11) * 0x1.0p-53;
+    }
+
+    /// The first (`half` = 0) or second 64 bits of four words.
+    public static long bits(int[] words, int half) {
+        return (words[2 * half] & MASK) | ((long) words[2 * half + 1] << 32);
     }
 
     /// A standard normal number by Box–Muller: √(−2 ln(1−u₀))·cos 2πu₁, in exactly rounded-everywhere `StrictMath`.
     public static double normal(long key, long index) {
         int[] out = new int[4];
         words(key, index, 1, out);
-        double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform(out, 0)));
-        return radius * StrictMath.cos(2 * Math.PI * uniform(out, 1));
+        return normal(out);
+    }
+
+    /// The standard normal number of four words.
+    public static double normal(int[] words) {
+        double radius = Math.sqrt(-2 * StrictMath.log(1 - uniform(words, 0)));
+        return radius * StrictMath.cos(2 * Math.PI * uniform(words, 1));
     }
 }

@@ -23,7 +23,13 @@ public interface Tensor
                 Scans,
                 Orderings,
                 Composites,
-                Randoms {
+                Normalisations,
+                Attentions,
+                Cells,
+                Distances,
+                Dropouts,
+                Randoms,
+                Distributions {
     /// The numbers.
     ///
     /// @throws NotComputed if they are not known yet because a function is being traced

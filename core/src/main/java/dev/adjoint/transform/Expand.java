@@ -31,7 +31,9 @@ public record Expand(Predicate<Call> wanted) implements Transform {
     private List<Value> once(Call call, List<Value> operands) {
         if (call.op() instanceof Composite composite && wanted.test(call)) {
             return Origin.inside(Value.of(call.out()))
-                    .during(() -> List.of(Value.of(composite.expand(List.copyOf(operands)))));
+                    .during(() -> composite.expandAll(List.copyOf(operands)).stream()
+                            .map(Value::of)
+                            .toList());
         }
         return Rewrite.keep(call, operands);
     }

@@ -18,10 +18,6 @@ public record Dropout(double rate) implements Layer {
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        if (!pass.isTraining() || rate == 0) {
-            return x;
-        }
-        Tensor kept = pass.nextKey().bernoulli(x.shape(), 1 - rate);
-        return kept.where(x.div(1 - rate), x.constant(0));
+        return pass.isTraining() && rate > 0 ? x.dropout(pass.nextKey(), rate) : x;
     }
 }

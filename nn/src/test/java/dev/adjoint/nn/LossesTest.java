@@ -37,6 +37,24 @@ class LossesTest {
     }
 
     @Test
+    void squaredHingesWeighLargeViolationsMore() {
+        Array scores = Array.of(new double[][] {{-2.85, 0.86, 0.28}, {3, 0, 2.5}});
+        double[] losses = Array.of(Losses.multiclassSquaredHinge(scores, Array.of(2L, 0L)))
+                .toDoubles();
+        assertThat(losses[0]).isCloseTo(1.58 * 1.58, within(1e-12));
+        assertThat(losses[1]).isCloseTo(0.25, within(1e-12));
+    }
+
+    @Test
+    void hingeOfSigns() {
+        Array scores = Array.of(2.0, 0.5, -0.5, 0.5);
+        Array signs = Array.of(1.0, 1, 1, -1);
+        assertThat(Array.of(Losses.hinge(scores, signs)).toDoubles()).containsExactly(0, 0.5, 1.5, 1.5);
+        assertThatThrownBy(() -> Losses.hinge(scores, Array.of(1.0)))
+                .hasMessage("hinge: f64[4] and f64[1]: scores and signs must have one shape");
+    }
+
+    @Test
     void meanSquaredErrorIsPerExample() {
         Array results = Array.of(new double[][] {{1, 2}, {0, 0}});
         Array targets = Array.of(new double[][] {{0, 4}, {0, 1}});

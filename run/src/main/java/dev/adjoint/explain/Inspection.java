@@ -117,7 +117,7 @@ final class Inspection {
     private static Graph expansion(Value value, Composite composite) {
         List<Value> inputs = new ArrayList<>();
         value.inputs().forEach(x -> inputs.add(Value.input("x", x.type())));
-        Tensor expanded = Origin.inside(value).during(() -> composite.expand(List.copyOf(inputs)));
-        return new Graph(inputs, List.of(Value.of(expanded)));
+        List<Tensor> expanded = Origin.inside(value).during(() -> composite.expandAll(List.copyOf(inputs)));
+        return new Graph(inputs, expanded.stream().map(Value::of).toList());
     }
 }

@@ -184,7 +184,7 @@ public final class Array implements Tensor {
         }
         Eager.Choice choice = Eager.INSTALLED.of(op, types);
         if (choice.kernel().isEmpty() && op instanceof Composite composite) {
-            return List.of(composite.expand(List.copyOf(operands)));
+            return composite.expandAll(List.copyOf(operands));
         }
         return run(choice.kernel().orElseThrow(), operands, choice.results());
     }

@@ -8,6 +8,7 @@ import dev.adjoint.op.Control;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.Sample.Operand;
+import dev.adjoint.op.Source;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.AdjointException;
 import dev.adjoint.tensor.DType;
@@ -46,6 +47,14 @@ final class Samples {
     /// Whether the operator claims a derivative and the sample's types let it show.
     static boolean isDifferentiable(Sample sample, Key key) {
         return sample.op().withoutDerivative().isEmpty() && probe(sample, key).isDifferentiable();
+    }
+
+    /// Whether there are floating operands that random numbers depend on: no graph of derivatives exists.
+    static boolean refusesDerivatives(Sample sample) {
+        return sample.op() instanceof Source
+                && sample.types().stream().anyMatch(t -> t.dtype().isFloating())
+                && sample.op().infer(sample.types()).stream()
+                        .anyMatch(t -> t.dtype().isFloating());
     }
 
     /// The sample in every element type that the operator takes: float64 replaced by each other type, 64-bit indices by

@@ -32,6 +32,30 @@ final class FloatingLaw {
         return result;
     }
 
+    /// All operands are of one floating type.
+    static void equalTypes(Op op, List<TensorType> operands) {
+        DType dtype = operands.getFirst().dtype();
+        if (!dtype.isFloating()) {
+            throw new DTypeMismatch(
+                    op.name(), operands, "defined for floating types only; convert with x.to(DType.F32)");
+        }
+        for (TensorType operand : operands) {
+            if (operand.dtype() != dtype) {
+                throw new DTypeMismatch(
+                        op.name(),
+                        operands,
+                        "element types must be equal; convert one side, for instance x.to(DType." + dtype.name() + ")");
+            }
+        }
+    }
+
+    /// A number that is added to something that may be zero.
+    static void positive(String what, double value) {
+        if (!(value > 0)) {
+            throw new InvalidArgument(what + " must be above 0, not " + value);
+        }
+    }
+
     static List<TensorType> pool(Op op, List<TensorType> operands, Window window, Shape taps) {
         Arity.check(op, operands, 1);
         TensorType x = operands.getFirst();

@@ -9,6 +9,8 @@ import java.util.*;
 
 /// Log-probabilities from scores along one axis: yᵢ = xᵢ − ln Σⱼ e^xⱼ. Derivative: dx = ct − e^y·Σ ct.
 ///
+/// Elements at −∞ stay there. Where all are −∞, the formula is −∞ + ∞ and every result is NaN, as in PyTorch.
+///
 /// @param axis the axis along which the probabilities add up to 1
 public record LogSoftmax(int axis) implements Composite {
     @Override

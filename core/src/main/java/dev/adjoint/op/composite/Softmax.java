@@ -9,6 +9,9 @@ import java.util.*;
 
 /// Probabilities from scores along one axis: yᵢ = e^xᵢ / Σⱼ e^xⱼ. Derivative: dx = y·(ct − Σ ct·y).
 ///
+/// Elements at −∞ get 0. Where all are −∞, the formula is 0/0 and every result is NaN, as in PyTorch; [MaskedSoftmax] gives
+/// zeros there.
+///
 /// @param axis the axis along which the probabilities add up to 1
 public record Softmax(int axis) implements Composite {
     @Override

@@ -7,7 +7,7 @@ import dev.adjoint.tensor.DTypeMismatch;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
 
-/// What a random operator asks of its operand: one key.
+/// What a random operator asks of its operands: one key, perhaps parameters.
 final class RandomLaw {
     private RandomLaw() {}
 
@@ -17,6 +17,19 @@ final class RandomLaw {
             throw new DTypeMismatch(op.name(), operands, "the operand must be a key of type i64[]");
         }
         return List.of(type);
+    }
+
+    /// A key and floating parameters.
+    static TensorType parameters(Op op, List<TensorType> operands) {
+        Arity.check(op, operands, 2);
+        if (!operands.getFirst().equals(TensorType.of(DType.I64))) {
+            throw new DTypeMismatch(op.name(), operands, "the first operand must be a key of type i64[]");
+        }
+        if (!operands.get(1).dtype().isFloating()) {
+            throw new DTypeMismatch(
+                    op.name(), operands, "parameters must be of a floating type; convert with x.to(DType.F32)");
+        }
+        return operands.get(1);
     }
 
     static List<TensorType> inferFloating(Op op, List<TensorType> operands, TensorType type) {

@@ -1,0 +1,52 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.op.composite.GruCell;
+import dev.adjoint.op.composite.LstmCell;
+import dev.adjoint.op.composite.RnnCell;
+import java.util.List;
+
+/// Single steps of recurrent networks: this holds the input `[…,I]`. Put into [dev.adjoint.transform.Loops#scan] they run
+/// over time.
+public interface Cells extends Algebra {
+    /// The weights of a cell.
+    ///
+    /// @param input W, `[I,g·H]` for g gates
+    /// @param state U, `[H,g·H]`
+    /// @param bias b, `[g·H]`
+    record CellWeights(Tensor input, Tensor state, Tensor bias) {}
+
+    /// The two states of a long short-term memory, each `[…,H]`.
+    ///
+    /// @param hidden h, what the cell shows
+    /// @param memory c, what it keeps
+    record LstmState(Tensor hidden, Tensor memory) {}
+
+    /// [RnnCell]: the next state.
+    default Tensor rnnCell(Tensor state, CellWeights weights, RnnCell.Activation activation) {
+        return apply(new RnnCell(activation), state, weights.input(), weights.state(), weights.bias());
+    }
+
+    /// [GruCell]: the next state. The bias of the weights is added to the input, `stateBias` to the state.
+    default Tensor gruCell(Tensor state, CellWeights weights, Tensor stateBias) {
+        return apply(new GruCell(), state, weights.input(), weights.state(), weights.bias(), stateBias);
+    }
+
+    /// [LstmCell]: the next states.
+    ///
+    /// {@snippet :
+    /// Cells.LstmState next = x.lstmCell(new Cells.LstmState(h, c), new Cells.CellWeights(input, state, bias));
+    /// Tensor shown = next.hidden();
+    /// }
+    default LstmState lstmCell(LstmState state, CellWeights weights) {
+        List<Tensor> next = apply(
+                new LstmCell(),
+                List.of(
+                        (Tensor) this,
+                        state.hidden(),
+                        state.memory(),
+                        weights.input(),
+                        weights.state(),
+                        weights.bias()));
+        return new LstmState(next.get(0), next.get(1));
+    }
+}
