@@ -6,6 +6,7 @@
 module dev.adjoint.io {
     requires static org.jspecify;
     requires transitive dev.adjoint.run;
+    requires com.google.protobuf;
     requires tools.jackson.core;
 
     exports dev.adjoint.io;

@@ -1,4 +1,4 @@
-/// Optimisers, schedules, training steps and the trainer.
+/// Optimisers, schedules, metrics, training steps, the trainer and what is tried around it.
 ///
 /// In come a model, an objective and batches; out goes a trained model with the record of its training. Every step is a pure
 /// function from state and batch to state, compiled as a whole.
@@ -7,4 +7,7 @@ module dev.adjoint.train {
     requires static org.jspecify;
 
     exports dev.adjoint.train;
+    exports dev.adjoint.train.metric;
+    exports dev.adjoint.train.optimizer;
+    exports dev.adjoint.train.search;
 }

@@ -1,8 +1,8 @@
 package dev.adjoint.cli;
 
 import dev.adjoint.cli.text.Console;
-import dev.adjoint.data.NearestNames;
 import dev.adjoint.tensor.AdjointException;
+import dev.adjoint.tensor.NearestNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

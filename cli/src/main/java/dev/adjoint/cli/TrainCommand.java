@@ -3,6 +3,7 @@ package dev.adjoint.cli;
 import dev.adjoint.cli.text.Console;
 import dev.adjoint.cli.text.Decimal;
 import dev.adjoint.cli.text.Json;
+import dev.adjoint.cli.training.EventLog;
 import dev.adjoint.cli.training.Experiment;
 import dev.adjoint.cli.training.History;
 import dev.adjoint.cli.training.Progress;
@@ -32,8 +33,8 @@ import picocli.CommandLine.Option;
         description = "Trains a network: a convolutional one on handwritten digits, unless told otherwise.",
         footer = {
             "",
-            "Writes model.safetensors, checkpoint/, metrics.csv, graph.svg, loss.svg and summary.txt into",
-            "the folder. The same seed gives the same weights, bit for bit; so does a run that was killed",
+            "Writes model.safetensors, checkpoint/, metrics.csv, graph.svg, loss.svg, rate.svg, summary.txt",
+            "and run.json into the folder. The same seed gives the same weights, bit for bit; so does a run that was killed",
             "and resumed.",
             "",
             "With --json: {\"epochs\", \"steps\", \"train_loss\", \"test_loss\", \"test_accuracy\", \"seconds\",",
@@ -82,6 +83,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "DIR", description = "Goes on with the run in this folder.")
     private Optional<Path> resume = Optional.empty();
 
+    @Option(
+            names = "--tensorboard",
+            description = "Also writes events/ for TensorBoard: the loss of every step, the figures of every epoch.")
+    private boolean tensorboard;
+
     @Option(names = "--force", description = "Replaces a run that is in the folder.")
     private boolean force;
 
@@ -106,9 +112,22 @@ final class TrainCommand implements Callable<Integer> {
                 resume.or(() -> out).orElseGet(() -> Path.of("runs", complete.model() + "-" + dataset.name())));
         checkFolder(folder);
         TrainingRun run = new TrainingRun(experiment, folder, kernels, checkpointSteps.orElse(Long.MAX_VALUE));
-        List<Callback<Sequential>> progress = List.of(new Progress(console));
-        report(resume.isPresent() ? run.resume(saved.history(), progress) : run.start(progress), folder);
+        report(run(run, saved.history()), folder);
         return 0;
+    }
+
+    private TrainingRun.Result run(TrainingRun run, History history) {
+        Callback<Sequential> progress = new Progress(console);
+        if (!tensorboard) {
+            return run(run, history, List.of(progress));
+        }
+        try (EventLog log = new EventLog(run.folder())) {
+            return run(run, history, List.of(progress, log));
+        }
+    }
+
+    private TrainingRun.Result run(TrainingRun run, History history, List<Callback<Sequential>> callbacks) {
+        return resume.isPresent() ? run.resume(history, callbacks) : run.start(callbacks);
     }
 
     private static String defaultModel(Dataset dataset) {

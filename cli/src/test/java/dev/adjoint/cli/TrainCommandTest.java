@@ -2,6 +2,10 @@ package dev.adjoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.io.FolderLock;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Trains small networks on Iris, which takes no time.
 final class TrainCommandTest {
@@ -52,7 +57,14 @@ final class TrainCommandTest {
         try (Stream<Path> files = Files.list(folder.resolve("run"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "model.safetensors", "checkpoint", "metrics.csv", "graph.svg", "loss.svg", "summary.txt");
+                            "model.safetensors",
+                            "checkpoint",
+                            "metrics.csv",
+                            "graph.svg",
+                            "loss.svg",
+                            "rate.svg",
+                            "summary.txt",
+                            "run.json");
         }
         assertThat(Files.readAllLines(folder.resolve("run/metrics.csv")))
                 .hasSize(61)
@@ -89,7 +101,8 @@ final class TrainCommandTest {
         train("run", "--epochs", "1");
         Files.writeString(folder.resolve("run/notes.txt"), "mine");
         // As a run leaves it that was killed while it wrote.
-        Path half = folder.resolve("run/checkpoint/.state.safetensors.0b5c3a0e-58a4-4f6b-9f0a-0123456789ab.tmp");
+        Path half = folder.resolve(
+                "run/checkpoint/.step-000000000003.safetensors.0b5c3a0e-58a4-4f6b-9f0a-0123456789ab.tmp");
         Files.writeString(half, "half");
         byte[] before = weights("run");
         Called refused = train("run", "--epochs", "2");
@@ -241,5 +254,76 @@ final class TrainCommandTest {
         assertThat(json.get("train_bytes").asLong())
                 .isGreaterThan(json.get("predict_bytes").asLong());
         assertThat(Called.with("summary", "lenet").out()).contains("conv1", "f32[32,16,8,8]", "training step, at most");
+    }
+
+    @Test
+    void aFolderInWhichAnotherProcessTrainsIsRefused() throws Exception {
+        train("run", "--epochs", "1");
+        byte[] before = weights("run");
+        String run = folder.resolve("run").toString();
+        try (FolderLock _ = FolderLock.of(folder.resolve("run/checkpoint"))) {
+            for (Called called : List.of(train("run", "--force"), Called.with("train", "--resume", run))) {
+                assertThat(called.code()).isEqualTo(1);
+                assertThat(called.err())
+                        .isEqualTo("adjoint train: " + folder.resolve("run/checkpoint")
+                                + ": another process is at work in this folder; wait for its end, or choose another"
+                                + " folder" + System.lineSeparator());
+            }
+        }
+        assertThat(weights("run")).isEqualTo(before);
+    }
+
+    @Test
+    void aDamagedCheckpointIsNamedAndTheOneBeforeItGoesOn() throws Exception {
+        train("whole", "--epochs", "3");
+        train("run", "--epochs", "2");
+        String run = folder.resolve("run").toString();
+        Path newest = folder.resolve("run/checkpoint/step-000000000008.safetensors");
+        Files.write(newest, new byte[20]);
+        Called called = Called.with("train", "--resume", run, "--epochs", "3");
+        assertThat(called.code()).isEqualTo(1);
+        assertThat(called.err())
+                .hasLineCount(1)
+                .startsWith("adjoint train: " + newest)
+                .contains("delete this file to go on from the checkpoint before it, step-000000000004.safetensors");
+        Files.delete(newest);
+        assertThat(Called.with("train", "--resume", run, "--epochs", "3").code())
+                .isZero();
+        // The rates of a schedule depend on the number of epochs that the run was told last.
+        assertThat(Files.readAllLines(folder.resolve("run/metrics.csv"))).hasSize(4);
+    }
+
+    @Test
+    void theRunRecordSaysWhatIsNeededToRepeatIt() throws Exception {
+        train("run", "--epochs", "1", "--seed", "9");
+        JsonNode record = new JsonMapper().readTree(Files.readString(folder.resolve("run/run.json")));
+        assertThat(record.propertyNames()).containsExactly("setting", "data", "versions", "machine");
+        assertThat(record.get("setting").get("seed").asString()).isEqualTo("9");
+        assertThat(record.get("data").get("name").asString()).isEqualTo("iris");
+        assertThat(record.get("data").get("training_examples").asInt()).isEqualTo(120);
+        String digest = record.get("data").get("training_sha256").asString();
+        assertThat(digest).matches("[0-9a-f]{64}");
+        assertThat(record.get("versions").get("java").asString())
+                .isEqualTo(Runtime.version().toString());
+        train("again", "--epochs", "1", "--seed", "3");
+        JsonNode other = new JsonMapper().readTree(Files.readString(folder.resolve("again/run.json")));
+        assertThat(other.get("data").get("training_sha256").asString()).isEqualTo(digest);
+    }
+
+    @Test
+    void eventsAreWrittenIfAsked() throws Exception {
+        assertThat(train("run", "--epochs", "2", "--tensorboard").code()).isZero();
+        try (Stream<Path> files = Files.list(folder.resolve("run/events"))) {
+            // 8 steps and 2 epochs; every record begins with its length and ends with a sum.
+            byte[] bytes = Files.readAllBytes(files.findFirst().orElseThrow());
+            ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            int events = 0;
+            while (all.hasRemaining()) {
+                all.position(all.position() + 16 + (int) all.getLong(all.position()));
+                events++;
+            }
+            assertThat(events).isEqualTo(1 + 8 + 2);
+            assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).contains("epoch/test accuracy");
+        }
     }
 }

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.adjoint.tensor.InvalidArgument;
+import dev.adjoint.tensor.NearestNames;
 import dev.adjoint.tensor.OneLine;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.adjoint.data;
 
+import dev.adjoint.tensor.NearestNames;
 import dev.adjoint.tensor.OneLine;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

@@ -1,9 +1,11 @@
 package dev.adjoint.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.run.Array;
+import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -106,5 +108,12 @@ class EmbeddedDataTest {
                         .filter(label -> label == c)
                         .count())
                 .toArray();
+    }
+
+    @Test
+    void anUnknownNameSuggestsTheNearest() {
+        assertThatThrownBy(() -> Datasets.named("digist"))
+                .isInstanceOf(InvalidArgument.class)
+                .hasMessage("no data set is called 'digist'; did you mean 'digits'?");
     }
 }

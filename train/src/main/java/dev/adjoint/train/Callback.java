@@ -30,5 +30,10 @@ public interface Callback<M> {
     /// @param metrics the validation metrics by name
     /// @param seconds how long the epoch took, evaluation included
     record EpochReport<M>(
-            TrainState<M> state, long epoch, long epochs, double loss, Map<String, Double> metrics, double seconds) {}
+            TrainState<M> state, long epoch, long epochs, double loss, Map<String, Double> metrics, double seconds) {
+        /// The report with another state.
+        EpochReport<M> with(TrainState<M> changed) {
+            return new EpochReport<>(changed, epoch, epochs, loss, metrics, seconds);
+        }
+    }
 }

@@ -1,52 +1,64 @@
 package dev.adjoint.train;
 
-import dev.adjoint.run.Array;
 import dev.adjoint.run.Compiled;
 import dev.adjoint.run.Kernels;
-import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.train.metric.Tally;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The means of some metrics over all examples of some batches, weighted by example, summed in f64.
+/// The figures of some metrics over all examples of some batches.
 ///
 /// @param <M> the model, a tree of tensors
 /// @param <B> the batch, a tree of tensors
 public final class Evaluation<M, B> {
     private final List<Metric<M, B>> metrics;
-    private final Compiled<Argument<M, B>, List<Tensor>> sums;
+    private final Compiled<Argument<M, B>, List<List<Tensor>>> observed;
 
-    /// What the compiled sums take.
+    /// What the compiled function takes.
     public record Argument<M, B>(M model, B batch) {}
 
     public Evaluation(List<Metric<M, B>> metrics, Kernels kernels) {
         this.metrics = List.copyOf(metrics);
-        this.sums = Compiled.of(this::perExample, kernels);
+        this.observed = Compiled.of(this::observe, kernels);
     }
 
-    private List<Tensor> perExample(Argument<M, B> argument) {
+    private List<List<Tensor>> observe(Argument<M, B> argument) {
         return metrics.stream()
-                .map(metric ->
-                        metric.function().apply(argument.model, argument.batch).to(DType.F64))
+                .map(metric -> metric.observed().apply(argument.model, argument.batch))
                 .toList();
     }
 
-    /// The mean of every metric by name; NaN if there are no examples.
-    public Map<String, Double> means(M model, Iterable<B> batches) {
-        double[] totals = new double[metrics.size()];
-        long examples = 0;
+    /// Every figure by name, in the order of the metrics. Without batches there are none.
+    ///
+    /// @throws InvalidArgument if two metrics have a figure of one name
+    public Map<String, Double> figures(M model, Iterable<B> batches) {
+        List<Tally<?>> totals = new ArrayList<>();
         for (B batch : batches) {
-            List<Tensor> numbers = sums.apply(new Argument<>(model, batch));
-            for (int i = 0; i < totals.length; i++) {
-                totals[i] += Array.of(numbers.get(i).sum()).item();
+            List<List<Tensor>> parts = observed.apply(new Argument<>(model, batch));
+            for (int i = 0; i < metrics.size(); i++) {
+                Tally<?> tally = metrics.get(i).tally().apply(parts.get(i));
+                if (totals.size() == i) {
+                    totals.add(tally);
+                } else {
+                    totals.set(i, sum(totals.get(i), tally));
+                }
             }
-            examples += numbers.isEmpty() ? 0 : numbers.getFirst().shape().count();
         }
-        Map<String, Double> means = new LinkedHashMap<>();
-        for (int i = 0; i < totals.length; i++) {
-            means.put(metrics.get(i).name(), totals[i] / examples);
-        }
-        return means;
+        Map<String, Double> figures = new LinkedHashMap<>();
+        totals.forEach(total -> total.figures().forEach((name, figure) -> {
+            if (figures.put(name, figure) != null) {
+                throw new InvalidArgument("two metrics have a figure called '" + name + "'");
+            }
+        }));
+        return figures;
+    }
+
+    @SuppressWarnings("unchecked") // both come from one metric
+    private static <T extends Tally<T>> Tally<?> sum(Tally<?> total, Tally<?> tally) {
+        return ((T) total).plus((T) tally);
     }
 }

@@ -3,6 +3,7 @@ package dev.adjoint.train;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Tree;
+import dev.adjoint.train.optimizer.Optimizer;
 import dev.adjoint.transform.Transformations;
 import dev.adjoint.transform.Transformations.ValueAndGradient;
 import java.util.function.Function;
@@ -33,7 +34,7 @@ public record TrainStep<M, B>(Objective<M, B> objective, Optimizer optimizer)
         M model = Tree.zip(state.model(), update.changes(), Tensor::add);
         return new Result<>(
                 new TrainState<>(
-                        model, update.state(), state.key(), state.step().add(1)),
+                        model, update.state(), state.key(), state.step().add(1), state.watches()),
                 loss.value());
     }
 }

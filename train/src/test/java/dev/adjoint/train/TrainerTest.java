@@ -15,6 +15,9 @@ import dev.adjoint.run.Kernels;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Tree;
+import dev.adjoint.train.optimizer.Adam;
+import dev.adjoint.train.optimizer.Optimizer;
+import dev.adjoint.train.optimizer.Sgd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +56,7 @@ class TrainerTest {
 
     @Test
     void aHiddenLayerLearnsExclusiveOr() {
-        Metric<Sequential, Pair> accuracy = new Metric<>(
+        Metric<Sequential, Pair> accuracy = Metric.mean(
                 "accuracy",
                 (model, pair) -> Losses.correct(model.apply(pair.features(), Pass.evaluation()), pair.labels()));
         var evaluation = new Evaluation<>(List.of(accuracy), Kernels.installed());

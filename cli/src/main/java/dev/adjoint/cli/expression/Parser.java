@@ -1,7 +1,6 @@
 package dev.adjoint.cli.expression;
 
 import dev.adjoint.cli.expression.Token.Kind;
-import dev.adjoint.data.NearestNames;
 import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.elementwise.Add;
@@ -11,6 +10,7 @@ import dev.adjoint.op.elementwise.Neg;
 import dev.adjoint.op.elementwise.Pow;
 import dev.adjoint.op.elementwise.Square;
 import dev.adjoint.op.elementwise.Sub;
+import dev.adjoint.tensor.NearestNames;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -14,16 +14,16 @@ import dev.adjoint.run.Array;
 import dev.adjoint.run.Kernels;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Tensor;
-import dev.adjoint.train.Adam;
 import dev.adjoint.train.Batches;
 import dev.adjoint.train.Evaluation;
 import dev.adjoint.train.Metric;
-import dev.adjoint.train.Optimizer;
-import dev.adjoint.train.Schedule;
 import dev.adjoint.train.TrainState;
 import dev.adjoint.train.TrainStep;
 import dev.adjoint.train.Trainer;
-import dev.adjoint.train.WeightDecay;
+import dev.adjoint.train.optimizer.Adam;
+import dev.adjoint.train.optimizer.Optimizer;
+import dev.adjoint.train.optimizer.Schedule;
+import dev.adjoint.train.optimizer.WeightDecay;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -118,7 +118,17 @@ public final class Experiment {
     }
 
     private Optimizer optimizer() {
-        return WeightDecay.of(DECAY).then(Adam.of(Schedule.cosine(RATE, setting.epochs() * stepsPerEpoch())));
+        return WeightDecay.of(DECAY).then(Adam.of(schedule()));
+    }
+
+    /// The rates of the optimiser.
+    Schedule schedule() {
+        return Schedule.cosine(RATE, steps());
+    }
+
+    /// The steps of all epochs.
+    long steps() {
+        return setting.epochs() * stepsPerEpoch();
     }
 
     private Batches<Batch> batches() {
@@ -143,11 +153,11 @@ public final class Experiment {
 
     private static List<Metric<Sequential, Batch>> metrics() {
         return List.of(
-                new Metric<>(
+                Metric.mean(
                         "loss",
                         (network, batch) -> Losses.softmaxCrossEntropy(
                                 network.apply(batch.features(), Pass.evaluation()), batch.labels())),
-                new Metric<>(
+                Metric.mean(
                         "accuracy",
                         (network, batch) ->
                                 Losses.correct(network.apply(batch.features(), Pass.evaluation()), batch.labels())));

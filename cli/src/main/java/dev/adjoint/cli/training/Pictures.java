@@ -6,10 +6,12 @@ import dev.adjoint.draw.Scale;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.source.Input;
+import dev.adjoint.train.optimizer.Schedule;
 import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The pictures of a run.
@@ -33,6 +35,19 @@ final class Pictures {
         return chart.draw(List.of(
                 series("training", history, History.Epoch::trainLoss),
                 series("test", history, History.Epoch::testLoss)));
+    }
+
+    /// The rates of a run, step by step.
+    static String rates(Schedule schedule, long steps) {
+        // A chart is 720 pixels wide; more points than that would only take time.
+        long stride = Math.ceilDiv(steps, 720);
+        int points = (int) Math.ceilDiv(steps, stride);
+        Schedule coarse = step -> schedule.rate(step.mul((double) stride));
+        double[] at = IntStream.range(0, points)
+                .mapToDouble(i -> (double) (i * stride))
+                .toArray();
+        LossChart chart = new LossChart("Learning rate", "step", "rate", Scale.LINEAR);
+        return chart.draw(List.of(LossChart.Series.of("rate", at, coarse.values(points))));
     }
 
     private static LossChart.Series series(String name, History history, ToDoubleFunction<History.Epoch> value) {

@@ -1,8 +1,10 @@
 package dev.adjoint.cli.training;
 
 import dev.adjoint.cli.text.TextFile;
+import dev.adjoint.io.CheckpointFolder;
+import dev.adjoint.io.EventFile;
 import dev.adjoint.io.FileFailure;
-import dev.adjoint.io.Safetensors;
+import dev.adjoint.io.FolderLock;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.train.TrainState;
 import java.io.IOException;
@@ -10,16 +12,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The folder of a run. Every file is written whole or not at all.
 ///
 /// @param folder where
 public record RunFolder(Path folder) {
-    private static final List<String> FILES =
-            List.of("model.safetensors", "checkpoint", "metrics.csv", "graph.svg", "loss.svg", "summary.txt");
+    private static final List<String> FILES = List.of(
+            "model.safetensors",
+            "checkpoint",
+            "metrics.csv",
+            "graph.svg",
+            "loss.svg",
+            "rate.svg",
+            "summary.txt",
+            "run.json");
 
-    private static final String STATE = "state.safetensors";
+    /// If the newest is damaged, there is one to go on from.
+    private static final int KEPT = 2;
 
     /// What a checkpoint holds beside the state.
     public record Checkpoint(Setting setting, History history) {}
@@ -37,17 +48,21 @@ public record RunFolder(Path folder) {
         try {
             Files.createDirectories(checkpoint);
             delete(folder, FILES);
-            delete(checkpoint, List.of(STATE));
+            delete(checkpoint, List.of());
+            if (Files.isDirectory(events())) {
+                delete(events(), List.of());
+            }
         } catch (IOException e) {
             throw new FileFailure(folder, "the folder cannot be prepared: " + e.getMessage(), e);
         }
     }
 
-    /// Deletes files of these names, and what a killed run left half-written in their place.
+    /// Deletes files of these names, checkpoints and event files, and what a killed run left half-written in their place.
     private static void delete(Path folder, List<String> names) throws IOException {
         try (Stream<Path> inside = Files.list(folder)) {
             for (Path file : inside.filter(Files::isRegularFile).toList()) {
-                if (names.contains(finalName(file.getFileName().toString()))) {
+                String name = finalName(file.getFileName().toString());
+                if (names.contains(name) || CheckpointFolder.holds(name) || EventFile.holds(name)) {
                     Files.deleteIfExists(file);
                 }
             }
@@ -80,8 +95,26 @@ public record RunFolder(Path folder) {
         return TrainedModel.load(file);
     }
 
-    private Path checkpointFile() {
-        return folder.resolve("checkpoint", STATE);
+    /// Where files for TensorBoard are.
+    Path events() {
+        return folder.resolve("events");
+    }
+
+    private CheckpointFolder checkpoints() {
+        return new CheckpointFolder(folder.resolve("checkpoint"), KEPT);
+    }
+
+    /// Keeps other processes out of this folder, which is made if it is not there.
+    ///
+    /// @throws FileFailure if another process is at work in it, or it cannot be made
+    public FolderLock lock() {
+        Path checkpoint = folder.resolve("checkpoint");
+        try {
+            Files.createDirectories(checkpoint);
+        } catch (IOException e) {
+            throw new FileFailure(folder, "the folder cannot be prepared: " + e.getMessage(), e);
+        }
+        return FolderLock.of(checkpoint);
     }
 
     /// Writes all that is needed to go on: state, setting and history in one file.
@@ -90,18 +123,19 @@ public record RunFolder(Path folder) {
         texts.put("history", history.csv());
         texts.put("history.loss_sum", Double.toString(history.lossSum()));
         texts.put("history.steps", Long.toString(history.steps()));
-        Safetensors.save(checkpointFile(), state, texts);
+        checkpoints().save(state.steps(), state, texts);
     }
 
     /// Setting and history of the last checkpoint.
     ///
     /// @throws AdjointException if there is none or it is damaged
     public Checkpoint checkpoint() {
-        Path file = checkpointFile();
-        if (!Files.exists(file)) {
-            throw new FileFailure(file, "no such file; no run was started in this folder");
-        }
-        Map<String, String> texts = Safetensors.read(file).metadata();
+        Path checkpoint = folder.resolve("checkpoint");
+        Path file = Optional.of(checkpoint)
+                .filter(Files::isDirectory)
+                .flatMap(_ -> checkpoints().latest())
+                .orElseThrow(() -> new FileFailure(checkpoint, "no such file; no run was started in this folder"));
+        Map<String, String> texts = checkpoints().read().metadata();
         History history = History.parse(
                 Setting.text(texts, "history", file),
                 Setting.text(texts, "history.loss_sum", file),
@@ -115,6 +149,6 @@ public record RunFolder(Path folder) {
     /// @param like a state of the same run
     /// @throws AdjointException if the file is damaged or holds another network
     public TrainState<Sequential> state(TrainState<Sequential> like) {
-        return Safetensors.load(checkpointFile(), like);
+        return checkpoints().load(like);
     }
 }

@@ -1,5 +1,6 @@
 package dev.adjoint.cli.training;
 
+import dev.adjoint.io.FolderLock;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.run.Kernels;
 import dev.adjoint.train.Callback;
@@ -24,12 +25,14 @@ public record TrainingRun(Experiment experiment, RunFolder folder, Kernels kerne
     /// Trains from the first step, telling the callbacks after the files are written. An earlier run in the folder is deleted.
     ///
     /// @throws dev.adjoint.train.Diverged if the loss becomes NaN or infinite
-    /// @throws dev.adjoint.io.FileFailure if a file cannot be written
+    /// @throws dev.adjoint.io.FileFailure if a file cannot be written, or another process is at work in the folder
     public Result start(List<Callback<Sequential>> callbacks) {
         TrainState<Sequential> state = experiment.start();
-        folder.prepare();
-        folder.writeCheckpoint(state, experiment.setting(), History.empty());
-        return run(state, History.empty(), callbacks);
+        try (FolderLock _ = folder.lock()) {
+            folder.prepare();
+            folder.writeCheckpoint(state, experiment.setting(), History.empty());
+            return run(state, History.empty(), callbacks);
+        }
     }
 
     /// Trains from the last checkpoint on.
@@ -37,13 +40,17 @@ public record TrainingRun(Experiment experiment, RunFolder folder, Kernels kerne
     /// @throws dev.adjoint.train.Diverged if the loss becomes NaN or infinite
     /// @throws dev.adjoint.tensor.AdjointException if the checkpoint cannot be read
     public Result resume(History history, List<Callback<Sequential>> callbacks) {
-        return run(folder.state(experiment.start()), history, callbacks);
+        try (FolderLock _ = folder.lock()) {
+            return run(folder.state(experiment.start()), history, callbacks);
+        }
     }
 
     private Result run(TrainState<Sequential> from, History history, List<Callback<Sequential>> callbacks) {
         ModelReport report = ModelReport.of(experiment);
+        folder.write("run.json", new RunRecord(experiment, kernels).json());
         folder.write("summary.txt", report.text());
         folder.write("graph.svg", Pictures.graph(experiment));
+        folder.write("rate.svg", Pictures.rates(experiment.schedule(), experiment.steps()));
         Recorder recorder = new Recorder(folder, experiment.setting(), checkpointSteps, history);
         List<Callback<Sequential>> told = new ArrayList<>(List.of(recorder));
         told.addAll(callbacks);

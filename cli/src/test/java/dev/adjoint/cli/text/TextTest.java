@@ -2,7 +2,7 @@ package dev.adjoint.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.data.NearestNames;
+import dev.adjoint.tensor.NearestNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

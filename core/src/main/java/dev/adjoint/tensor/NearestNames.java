@@ -1,7 +1,5 @@
-package dev.adjoint.data;
+package dev.adjoint.tensor;
 
-import dev.adjoint.tensor.InvalidArgument;
-import dev.adjoint.tensor.OneLine;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.adjoint.train;
+package dev.adjoint.train.optimizer;
 
 /// One transformation after the other: the first one's changes are the second one's gradients.
 record Chain(Optimizer first, Optimizer second) implements Optimizer {

@@ -1,9 +1,7 @@
-package dev.adjoint.data;
+package dev.adjoint.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.adjoint.tensor.InvalidArgument;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +29,7 @@ class NearestNamesTest {
     }
 
     @Test
-    void unknownDataSets() {
+    void unknownNames() {
         assertUnknown("digist", "no data set is called 'digist'; did you mean 'digits'?");
         assertUnknown("Digits", "no data set is called 'Digits'; did you mean 'digits'?");
         assertUnknown("breast_cancer", "no data set is called 'breast_cancer'; did you mean 'breast-cancer'?");
@@ -40,9 +38,8 @@ class NearestNamesTest {
     }
 
     private static void assertUnknown(String name, String message) {
-        assertThatThrownBy(() -> Datasets.named(name))
-                .isInstanceOf(InvalidArgument.class)
-                .hasMessage(message);
+        List<String> known = List.of("breast-cancer", "digits", "iris", "wine");
+        assertThat(NearestNames.unknown("data set", name, known)).hasMessage(message);
     }
 
     @Test

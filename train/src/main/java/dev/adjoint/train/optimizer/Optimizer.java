@@ -1,4 +1,4 @@
-package dev.adjoint.train;
+package dev.adjoint.train.optimizer;
 
 /// A pair of pure functions: a first state, and a step from gradients to changes of the weights.
 ///
