@@ -54,6 +54,7 @@ final class AdjointCommand implements Runnable {
                 .addSubcommand(new SummaryCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new OpsCommand(console))
+                .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new DoctorCommand(console));
         line.setUsageHelpWidth(100);
         line.setPosixClusteredShortOptionsAllowed(false);

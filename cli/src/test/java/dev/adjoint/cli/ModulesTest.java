@@ -34,6 +34,7 @@ final class ModulesTest {
             List.of("dev.adjoint.data.."),
             List.of("dev.adjoint.io.."),
             List.of("dev.adjoint.draw.."),
+            List.of("dev.adjoint.bench.."),
             List.of("dev.adjoint.cli.text"),
             List.of("dev.adjoint.cli.expression"),
             List.of("dev.adjoint.cli.training"),
