@@ -23,10 +23,10 @@ final class Training<M, B> {
 
     Training(TrainStep<M, B> definition, M model, B batch, Kernels kernels) {
         this.definition = definition;
-        this.compiled = Compiled.of(definition, kernels);
+        this.compiled = Compiled.of(definition, kernels).donating(TrainStep.Argument::state);
         this.kernels = kernels;
         this.batch = batch;
-        this.state = TrainState.start(model, definition.optimizer(), Key.of(1));
+        this.state = TrainState.start(model, definition.optimizer(), Key.of(1)).copy();
     }
 
     /// Does a step and returns the loss before it.

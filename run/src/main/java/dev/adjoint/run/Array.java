@@ -51,6 +51,15 @@ public final class Array implements Tensor {
         return new Array(type, elements);
     }
 
+    /// The same numbers in memory of their own: what stays when a tensor is donated
+    /// ([Compiled#donating(java.util.function.Function)]).
+    public static Array copy(Tensor tensor) {
+        Elements from = tensor.elements();
+        Elements to = Elements.allocate(from.dtype(), from.count());
+        System.arraycopy(from.array(), 0, to.array(), 0, from.count());
+        return of(tensor.type(), to);
+    }
+
     /// A vector, f32.
     public static Array of(float... values) {
         return vector(Elements.wrap(values.clone()));
