@@ -14,6 +14,7 @@ public interface Tensor
                 Comparisons,
                 Reductions,
                 Contractions,
+                LinearAlgebra,
                 Movements,
                 Rearrangements,
                 Lookups,

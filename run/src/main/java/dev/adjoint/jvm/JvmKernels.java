@@ -7,6 +7,7 @@ import dev.adjoint.op.Contraction;
 import dev.adjoint.op.Control;
 import dev.adjoint.op.CustomOp;
 import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Factorization;
 import dev.adjoint.op.Indexing;
 import dev.adjoint.op.Movement;
 import dev.adjoint.op.Reduction;
@@ -76,6 +77,7 @@ public final class JvmKernels implements KernelProvider {
             case Reduction op when out.dtype().isFloating() -> Optional.of(reduction(op, in.getFirst(), workers));
             case Contraction op when out.dtype().isFloating() -> contraction(op, in, out, workers);
             case Composite op -> composite(op, in, out, workers);
+            case Factorization op -> Optional.of(new FactorizationKernel(op, in, cluster.outputTypes(), workers));
             case Reduction _, Contraction _, Indexing _, Source _, CustomOp _, Control _ -> Optional.empty();
         };
     }
