@@ -68,7 +68,8 @@ public final class JvmKernels implements KernelProvider {
         List<TensorType> in = cluster.inputTypes();
         TensorType out = cluster.outputTypes().getFirst();
         boolean half = in.stream().anyMatch(type -> Widened.isHalf(type.dtype()));
-        if (half && !(cluster.op() instanceof Elementwise)) {
+        boolean anyType = cluster.op() instanceof Elementwise || cluster.op() instanceof Factorization;
+        if (half && !anyType) {
             return widened(cluster, workers);
         }
         return switch (cluster.op()) {
