@@ -74,7 +74,7 @@ record OperatorFacts(String name, String family, String formula, String derivati
             case Reduction _ -> "partial of every element";
             case Contraction _ -> "product rule, transposes";
             case Movement _, Indexing _ -> "its transpose";
-            case Factorization _ -> "forward rule, and its transpose";
+            case Factorization factorization -> factorization.derivative();
             case Composite _ -> "of its expansion";
             case Source _ -> "0";
             case CustomOp _ -> "its own";

@@ -41,6 +41,9 @@ public sealed interface Factorization extends Op
         return operands.x().apply(this, operands.repeated());
     }
 
+    /// The forward rule as mathematics, as it stands in the operator table.
+    String derivative();
+
     /// How many axes at the end make up one problem: 2 for a matrix, 1 for a vector.
     default int axes() {
         return 2;

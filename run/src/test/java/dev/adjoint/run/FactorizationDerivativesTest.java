@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.explain.WhyZero;
 import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.FactorizationFailure;
@@ -160,6 +161,14 @@ class FactorizationDerivativesTest {
         Array a = positive(1, 4, 3, 3);
         Function<Tensor, Tensor> gradient = grad((Tensor x) -> x.slogdet().logarithm());
         assertClose(vmap(gradient).apply(a), a.inverse().mT(), 1e-13);
+    }
+
+    @Test
+    void aSingleGradientIsExplained() {
+        WhyZero why =
+                WhyZero.of((Tensor x) -> x.eigh().values().sum(), identity(2)).getFirst();
+        assertThat(why.isZero()).isFalse();
+        assertThat(why.path().getFirst().operator()).isEqualTo("eigh");
     }
 
     @Test

@@ -55,6 +55,11 @@ public record Cholesky() implements Factorization {
     }
 
     @Override
+    public String derivative() {
+        return "dL = L·Φ(L⁻¹·dS·L⁻ᵀ)";
+    }
+
+    @Override
     public String formula() {
         return "L·Lᵀ = (A + Aᵀ)/2";
     }

@@ -47,6 +47,11 @@ public record Det() implements Factorization {
     }
 
     @Override
+    public String derivative() {
+        return "dy = y·tr(A⁻¹·dA)";
+    }
+
+    @Override
     public String formula() {
         return "det A";
     }

@@ -45,6 +45,11 @@ public record Eigh() implements Factorization {
     }
 
     @Override
+    public String derivative() {
+        return "dλ = diag(Vᵀ·dS·V), dV = V·(F∘(Vᵀ·dS·V))";
+    }
+
+    @Override
     public String formula() {
         return "V·diag(λ)·Vᵀ = (A + Aᵀ)/2";
     }

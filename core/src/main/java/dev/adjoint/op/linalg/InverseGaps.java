@@ -75,6 +75,11 @@ public record InverseGaps() implements Factorization {
     }
 
     @Override
+    public String derivative() {
+        return "dyᵢⱼ = −yᵢⱼ²·(dxⱼ − dxᵢ)";
+    }
+
+    @Override
     public String formula() {
         return "yᵢⱼ = 1/(xⱼ − xᵢ), yᵢᵢ = 0";
     }

@@ -46,6 +46,11 @@ public record MatrixExp() implements Factorization {
     }
 
     @Override
+    public String derivative() {
+        return "upper right block of exp [[A, dA], [0, A]]";
+    }
+
+    @Override
     public String formula() {
         return "Σₖ Aᵏ/k!";
     }

@@ -50,6 +50,11 @@ public record Pinv() implements Factorization {
     }
 
     @Override
+    public String derivative() {
+        return "dA⁺ = −A⁺·dA·A⁺ + A⁺·A⁺ᵀ·dAᵀ·(1 − A·A⁺) + (1 − A⁺·A)·dAᵀ·A⁺ᵀ·A⁺";
+    }
+
+    @Override
     public String formula() {
         return "A⁺";
     }

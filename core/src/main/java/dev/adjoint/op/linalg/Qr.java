@@ -54,6 +54,11 @@ public record Qr() implements Factorization {
     }
 
     @Override
+    public String derivative() {
+        return "dQ = dA₁·R₁⁻¹ − Q·(S − Ω), dR = Qᵀ·dA − Ω·R";
+    }
+
+    @Override
     public String formula() {
         return "Q·R = A";
     }

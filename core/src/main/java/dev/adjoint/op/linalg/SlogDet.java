@@ -42,6 +42,11 @@ public record SlogDet() implements Factorization {
     }
 
     @Override
+    public String derivative() {
+        return "dy = tr(A⁻¹·dA)";
+    }
+
+    @Override
     public String formula() {
         return "sgn det A, ln |det A|";
     }

@@ -53,6 +53,11 @@ public record Solve() implements Factorization {
     }
 
     @Override
+    public String derivative() {
+        return "dX = A⁻¹·(dB − dA·X)";
+    }
+
+    @Override
     public String formula() {
         return "X = A⁻¹·B";
     }

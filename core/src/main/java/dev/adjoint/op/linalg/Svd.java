@@ -83,6 +83,11 @@ public record Svd() implements Factorization {
     }
 
     @Override
+    public String derivative() {
+        return "dσ = diag(Uᵀ·dA·V), dU and dV by F∘(P·S + S·Pᵀ)";
+    }
+
+    @Override
     public String formula() {
         return "U·diag(σ)·Vᵀ = A";
     }

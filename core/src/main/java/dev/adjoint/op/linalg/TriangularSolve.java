@@ -89,6 +89,11 @@ public record TriangularSolve(Triangle triangle, Form form) implements Factoriza
     }
 
     @Override
+    public String derivative() {
+        return form == Form.PLAIN ? "dX = T⁻¹·(dB − dT·X)" : "dX = T⁻ᵀ·(dB − dTᵀ·X)";
+    }
+
+    @Override
     public String formula() {
         return form == Form.PLAIN ? "X = T⁻¹·B" : "X = T⁻ᵀ·B";
     }
