@@ -17,6 +17,9 @@ import dev.adjoint.tensor.LinearAlgebra.SignedLogarithm;
 import dev.adjoint.tensor.LinearAlgebra.Singular;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +114,39 @@ class FactorizationsTest {
             assertClose(a.qr().r().div(size), uniform(6, 4, 3).qr().r(), 1e-14);
             Array b = Array.of(positive(6, 3, 3).mul(size));
             assertClose(b.eigh().values().div(size), positive(6, 3, 3).eigh().values(), 1e-14);
+        }
+    }
+
+    /// Small matrices of small whole numbers, of zeros, and with elements of all sizes: ranks fall short and squares would
+    /// overflow or vanish.
+    @Test
+    void awkwardMatricesHaveFactors() {
+        Random random = new Random(1);
+        for (int trial = 0; trial < 600; trial++) {
+            int kind = trial % 3;
+            double[][] rows = new double[1 + random.nextInt(8)][1 + random.nextInt(8)];
+            for (double[] row : rows) {
+                Arrays.setAll(row, _ -> switch (kind) {
+                    case 0 -> random.nextInt(3) - 1;
+                    case 1 -> random.nextInt(10) == 0 ? random.nextGaussian() : 0;
+                    default -> Math.pow(10, random.nextInt(300) - 150);
+                });
+            }
+            Array a = Array.of(rows);
+            double size = Array.of(a.abs().max()).item();
+            Array near = Array.of(size == 0 ? a : a.div(size));
+            checkSingular(near, 1e-14);
+            Orthogonal qr = a.qr();
+            assertClose(qr.q().matmul(qr.r()), a, 1e-14 * size);
+            assertClose(qr.q().mT().matmul(qr.q()), identity(Math.min(a.dim(0), a.dim(1))), 1e-14);
+            Tensor s = near.matmul(near.mT());
+            Eigen eigen = s.eigh();
+            assertClose(
+                    eigen.vectors()
+                            .mul(eigen.values().expand(0))
+                            .matmul(eigen.vectors().mT()),
+                    s,
+                    1e-13);
         }
     }
 
@@ -274,7 +310,7 @@ class FactorizationsTest {
             assertThat(item(y)).isNaN();
         }
         // One matrix of a batch spoils no other.
-        Tensor both = Tensor.stack(0, java.util.List.of(a, identity(2)));
+        Tensor both = Tensor.stack(0, List.of(a, identity(2)));
         assertThat(Array.of(both.det()).toDoubles()).containsExactly(Double.NaN, 1);
     }
 }

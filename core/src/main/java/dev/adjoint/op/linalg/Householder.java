@@ -27,20 +27,20 @@ final class Householder {
 
     /// The reflection that puts column k, from its diagonal on, onto the axis; none if there is nothing below the diagonal.
     private boolean reflection(int k) {
-        double below = 0;
-        for (int i = k + 1; i < r.rows(); i++) {
-            below += r.get(i, k) * r.get(i, k);
+        Matrix column = new Matrix(1, r.rows());
+        for (int i = k; i < r.rows(); i++) {
+            column.set(0, i, r.get(i, k));
         }
+        // Once more near 1: a short column beside long ones.
+        column = column.scaled(-column.exponent());
+        double head = column.get(0, k);
+        column.set(0, k, 0);
+        double below = column.dotRows(0, 0);
         if (below == 0) {
             return false;
         }
-        double head = r.get(k, k);
-        double first = head + Math.copySign(Math.sqrt(head * head + below), head);
-        double scale = Math.sqrt(2 / (first * first + below));
-        reflections.set(k, k, first * scale);
-        for (int i = k + 1; i < r.rows(); i++) {
-            reflections.set(k, i, r.get(i, k) * scale);
-        }
+        column.set(0, k, head + Math.copySign(Math.sqrt(head * head + below), head));
+        reflections.addScaled(k, Math.sqrt(2 / column.dotRows(0, 0)), column, 0);
         return true;
     }
 
