@@ -61,8 +61,8 @@ final class JacobiSvd {
         double pp = Math.sqrt(left.dotRows(p, p));
         double qq = Math.sqrt(left.dotRows(q, q));
         double pq = left.dotRows(p, q);
-        boolean short_ = pp < NOTHING || qq < NOTHING;
-        if (short_ || Math.abs(pq) <= 0x1.0p-53 * left.columns() * pp * qq) {
+        boolean negligible = pp < NOTHING || qq < NOTHING;
+        if (negligible || Math.abs(pq) <= 0x1.0p-53 * left.columns() * pp * qq) {
             return false;
         }
         double tangent = JacobiEigen.tangent((qq - pp) * (qq + pp) / (2 * pq));

@@ -1,5 +1,7 @@
 package dev.adjoint.op.linalg;
 
+import java.util.Arrays;
+
 /// A matrix of doubles in row-major order, which the algorithms of this package work on. It can be written.
 public final class Matrix {
     private final int rows;
@@ -39,7 +41,7 @@ public final class Matrix {
 
     /// Writes all elements.
     public void fill(double value) {
-        java.util.Arrays.fill(data, value);
+        Arrays.fill(data, value);
     }
 
     /// Writes the elements of a matrix of the same size.
