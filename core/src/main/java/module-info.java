@@ -13,6 +13,7 @@ module dev.adjoint.core {
     exports dev.adjoint.op.contraction;
     exports dev.adjoint.op.movement;
     exports dev.adjoint.op.indexing;
+    exports dev.adjoint.op.linalg;
     exports dev.adjoint.op.source;
     exports dev.adjoint.op.composite;
     exports dev.adjoint.op.control;

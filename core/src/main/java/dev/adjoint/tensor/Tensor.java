@@ -16,6 +16,7 @@ public interface Tensor
                 Comparisons,
                 Reductions,
                 Contractions,
+                LinearAlgebra,
                 Movements,
                 Rearrangements,
                 Lookups,
