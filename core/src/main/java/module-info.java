@@ -7,6 +7,7 @@ module dev.adjoint.core {
     requires static org.jspecify;
 
     exports dev.adjoint.tensor;
+    exports dev.adjoint.tensor.einsum;
     exports dev.adjoint.op;
     exports dev.adjoint.op.elementwise;
     exports dev.adjoint.op.reduction;
