@@ -8,6 +8,7 @@ module dev.adjoint.core {
 
     exports dev.adjoint.tensor;
     exports dev.adjoint.tensor.einsum;
+    exports dev.adjoint.tensor.spatial;
     exports dev.adjoint.op;
     exports dev.adjoint.op.elementwise;
     exports dev.adjoint.op.reduction;

@@ -3,6 +3,8 @@ package dev.adjoint.tensor;
 import dev.adjoint.op.movement.Concat;
 import dev.adjoint.tensor.einsum.Einsum;
 import dev.adjoint.tensor.einsum.Products;
+import dev.adjoint.tensor.spatial.Convolutions;
+import dev.adjoint.tensor.spatial.Paddings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +19,8 @@ public interface Tensor
                 Reductions,
                 Contractions,
                 Products,
+                Convolutions,
+                Paddings,
                 Movements,
                 Rearrangements,
                 Lookups,
