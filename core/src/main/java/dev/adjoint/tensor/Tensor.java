@@ -5,6 +5,7 @@ import dev.adjoint.tensor.einsum.Einsum;
 import dev.adjoint.tensor.einsum.Products;
 import dev.adjoint.tensor.spatial.Convolutions;
 import dev.adjoint.tensor.spatial.Paddings;
+import dev.adjoint.tensor.spatial.Poolings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,7 @@ public interface Tensor
                 Contractions,
                 Products,
                 Convolutions,
+                Poolings,
                 Paddings,
                 Movements,
                 Rearrangements,
