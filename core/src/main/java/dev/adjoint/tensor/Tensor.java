@@ -6,6 +6,7 @@ import dev.adjoint.tensor.einsum.Products;
 import dev.adjoint.tensor.spatial.Convolutions;
 import dev.adjoint.tensor.spatial.Paddings;
 import dev.adjoint.tensor.spatial.Poolings;
+import dev.adjoint.tensor.spatial.Resamplings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public interface Tensor
                 Convolutions,
                 Poolings,
                 Paddings,
+                Resamplings,
                 Movements,
                 Rearrangements,
                 Lookups,
