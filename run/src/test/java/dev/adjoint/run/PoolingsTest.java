@@ -182,6 +182,13 @@ class PoolingsTest {
     }
 
     @Test
+    void infinitiesStayInTheirPart() {
+        Array x = Array.of(1, 2, Double.POSITIVE_INFINITY, 4, 5, 6, 7);
+        assertThat(x.adaptiveAveragePool(Shape.of(3)))
+                .isEqualTo(Array.of(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 6));
+    }
+
+    @Test
     void globalPoolsKeepTheirAxes() {
         Array x = Loops.random(4, 2, 3, 4, 5);
         assertThat(x.globalAveragePool().shape()).isEqualTo(Shape.of(2, 3, 1, 1));

@@ -179,8 +179,9 @@ record Labelling(List<String> terms, String output, List<TensorType> types, Map<
                     .diagonal()
                     .summed(needed(i)));
         }
-        List<String> left = new ArrayList<>(network().terms());
-        for (PathSearch.Pair pair : PathSearch.pairs(network())) {
+        Network network = network();
+        List<String> left = new ArrayList<>(network.terms());
+        for (PathSearch.Pair pair : PathSearch.pairs(network)) {
             Labelled x = factors.get(pair.left());
             Labelled y = factors.get(pair.right());
             left.set(pair.left(), "");

@@ -10,17 +10,25 @@ final class Labels {
         return labels.indexOf(label) >= 0;
     }
 
-    static String filter(String labels, IntPredicate kept) {
-        return labels.chars()
-                .filter(kept)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+    // Plain loops: sums of products of small tensors spend much of their time here.
+    private static String filter(String labels, IntPredicate kept) {
+        StringBuilder result = new StringBuilder(labels.length());
+        for (int i = 0; i < labels.length(); i++) {
+            if (kept.test(labels.charAt(i))) {
+                result.append(labels.charAt(i));
+            }
+        }
+        return result.toString();
     }
 
     /// Every label once.
     static String distinct(String labels) {
-        StringBuilder once = new StringBuilder();
-        labels.chars().distinct().forEach(once::appendCodePoint);
+        StringBuilder once = new StringBuilder(labels.length());
+        for (int i = 0; i < labels.length(); i++) {
+            if (labels.indexOf(labels.charAt(i)) == i) {
+                once.append(labels.charAt(i));
+            }
+        }
         return once.toString();
     }
 
@@ -35,7 +43,11 @@ final class Labels {
     }
 
     /// How often a label occurs.
-    static long count(String labels, int label) {
-        return labels.chars().filter(each -> each == label).count();
+    static int count(String labels, int label) {
+        int count = 0;
+        for (int at = labels.indexOf(label); at >= 0; at = labels.indexOf(label, at + 1)) {
+            count++;
+        }
+        return count;
     }
 }

@@ -1,11 +1,15 @@
 package dev.adjoint.tensor.spatial;
 
+import dev.adjoint.op.source.Iota;
+import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.DTypeMismatch;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeMismatch;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.TensorType;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// Pooling into given extents of the last axes. Where they divide the axes' extents it is a window; elsewhere the parts
 /// differ in size, and each axis is pooled on its own.
@@ -17,23 +21,24 @@ record Adaptive(String operator, Shape extents) {
         }
         Tensor pooled = x;
         for (int axis = x.rank() - extents.rank(); axis < x.rank(); axis++) {
-            Tensor weights = weights(x, axis);
-            pooled = pooled.tensordot(weights, List.of(axis), List.of(1)).moveAxis(-1, axis);
+            pooled = mean(pooled, axis);
         }
         return pooled;
     }
 
-    /// `[o,n]`: row i is the mean over part i.
-    private Tensor weights(Tensor x, int axis) {
+    /// What is repeated to fill a row counts as 0: selected away rather than multiplied, for it may be infinite.
+    private Tensor mean(Tensor x, int axis) {
         long n = x.dim(axis);
         long o = extent(x, axis);
-        double[] weights = new double[Math.toIntExact(n * o)];
-        for (long i = 0; i < o; i++) {
-            for (long j = from(i, n, o); j < to(i, n, o); j++) {
-                weights[(int) (i * n + j)] = 1.0 / (to(i, n, o) - from(i, n, o));
-            }
-        }
-        return Numbers.of(x, Shape.of(o, n), weights);
+        Tensor read = x.gather(axis, parts(x, axis));
+        Shape row = Shape.scalar().padded(read.rank()).with(axis + 1, read.dim(axis + 1));
+        Tensor number = x.create(new Iota(new TensorType(DType.I64, row), axis + 1));
+        long[] sizes =
+                LongStream.range(0, o).map(i -> to(i, n, o) - from(i, n, o)).toArray();
+        Shape column = Shape.scalar().padded(read.rank()).with(axis, o);
+        Tensor size = Numbers.indices(x, column, sizes);
+        Tensor sum = number.lt(size).where(read, read.constant(0)).sum(axis + 1);
+        return sum.div(size.squeeze(axis + 1).to(x.dtype()));
     }
 
     Tensor max(Tensor x) {

@@ -81,11 +81,19 @@ public record Interpolation(Method method, Coordinates coordinates) {
     }
 
     private Tensor resized(Tensor x, int axis, long extent) {
-        Resampling resampling = new Resampling(this, x.dim(axis), extent);
-        if (method != Method.NEAREST) {
-            return x.dim(axis) == extent ? x : resampling.weighted(x, axis);
+        long size = x.dim(axis);
+        boolean between = method != Method.NEAREST;
+        if (between && size == extent) {
+            return x; // all coordinates agree that every element is where it was
         }
-        boolean whole = coordinates != Coordinates.ALIGN_CORNERS && extent > 0 && extent % x.dim(axis) == 0;
-        return whole ? x.repeat(axis, extent / x.dim(axis)) : resampling.nearest(x, axis);
+        if (!between && coordinates != Coordinates.ALIGN_CORNERS && extent > 0 && extent % size == 0) {
+            return x.repeat(axis, extent / size);
+        }
+        if (axis > 0 && axis == x.rank() - 1) {
+            // Looking up whole rows is many times faster than single elements
+            return resized(x.mT(), axis - 1, extent).mT();
+        }
+        Resampling resampling = new Resampling(this, size, extent);
+        return between ? resampling.weighted(x, axis) : resampling.nearest(x, axis);
     }
 }

@@ -13,15 +13,11 @@ final class Numbers {
 
     /// A number for every place along an axis, of the tensor's type and rank.
     static Tensor along(Tensor x, int axis, double[] values) {
-        return of(x, Shape.scalar().padded(x.rank()).with(axis, values.length), values);
-    }
-
-    /// Numbers in row-major order, of the tensor's type.
-    static Tensor of(Tensor x, Shape shape, double[] values) {
         Elements elements = Elements.allocate(x.dtype(), values.length);
         for (int i = 0; i < values.length; i++) {
             elements.set(i, values[i]);
         }
+        Shape shape = Shape.scalar().padded(x.rank()).with(axis, values.length);
         return x.create(new Constant(new TensorType(x.dtype(), shape), elements));
     }
 
