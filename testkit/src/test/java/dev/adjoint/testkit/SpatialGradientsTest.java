@@ -1,11 +1,13 @@
 package dev.adjoint.testkit;
 
 import static dev.adjoint.testkit.GradientAssertions.assertGradients;
+import static dev.adjoint.transform.Transformations.grad;
 import static dev.adjoint.transform.Transformations.vmap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.run.Array;
+import dev.adjoint.run.Compiled;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Shape;
@@ -21,6 +23,7 @@ import dev.adjoint.tensor.spatial.Pool;
 import dev.adjoint.tensor.spatial.Sliding;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -130,6 +133,20 @@ class SpatialGradientsTest {
             Tensor single = each.function.apply(images.take(0, i), others.take(0, i));
             assertThat(Array.of(batched.take(0, i)).toDoubles())
                     .containsExactly(Array.of(single).toDoubles(), within(1e-12));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void compiledGradientsAreThoseOfRunningAtOnce(Case each) {
+        Function<List<Tensor>, List<Tensor>> slopes = grad((List<Tensor> pair) ->
+                each.function.apply(pair.get(0), pair.get(1)).square().sum());
+        List<Tensor> at = List.of(random(5, each.image), random(6, each.other));
+        List<Tensor> compiled = Compiled.of(slopes).apply(at);
+        List<Tensor> direct = slopes.apply(at);
+        for (int i = 0; i < 2; i++) {
+            assertThat(Array.of(compiled.get(i)).toDoubles())
+                    .containsExactly(Array.of(direct.get(i)).toDoubles(), within(1e-10));
         }
     }
 }
