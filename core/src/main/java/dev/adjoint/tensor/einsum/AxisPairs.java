@@ -13,29 +13,38 @@ record AxisPairs(List<Integer> left, List<Integer> right) {
     Tensor product(String operator, Tensor x, Tensor y) {
         List<Integer> xs = left.stream().map(x.shape()::axis).toList();
         List<Integer> ys = right.stream().map(y.shape()::axis).toList();
-        if (xs.size() != ys.size()
-                || xs.stream().distinct().count() != xs.size()
-                || ys.stream().distinct().count() != ys.size()) {
-            throw new InvalidArgument(operator + ": axes " + left + " of " + x.type() + " and " + right + " of "
-                    + y.type() + " are no pairs of different axes");
-        }
+        check(operator, x, y);
         StringBuilder rows = labels(FIRST_LEFT, x.rank());
         StringBuilder columns = labels(FIRST_RIGHT, y.rank());
         for (int i = 0; i < xs.size(); i++) {
-            if (x.dim(xs.get(i)) != y.dim(ys.get(i))) {
+            columns.setCharAt(ys.get(i), rows.charAt(xs.get(i)));
+        }
+        Labelled factor = new Labelled(y, columns.toString());
+        String needed =
+                Labels.without(rows.toString(), factor.labels()) + Labels.without(factor.labels(), rows.toString());
+        return new Labelled(x, rows.toString()).times(factor, needed).tensor();
+    }
+
+    private void check(String operator, Tensor x, Tensor y) {
+        if (left.size() != right.size() || repeats(x, left) || repeats(y, right)) {
+            throw new InvalidArgument(operator + ": axes " + left + " of " + x.type() + " and " + right + " of "
+                    + y.type() + " are no pairs of different axes");
+        }
+        for (int i = 0; i < left.size(); i++) {
+            int row = x.shape().axis(left.get(i));
+            int column = y.shape().axis(right.get(i));
+            if (x.dim(row) != y.dim(column)) {
                 throw new ShapeMismatch(
                         operator,
                         List.of(x.type(), y.type()),
-                        "axis " + xs.get(i) + " of the left side (" + x.dim(xs.get(i)) + ") must equal axis "
-                                + ys.get(i) + " of the right side (" + y.dim(ys.get(i)) + ")");
+                        "axis " + row + " of the left side (" + x.dim(row) + ") must equal axis " + column
+                                + " of the right side (" + y.dim(column) + ")");
             }
-            columns.setCharAt(ys.get(i), rows.charAt(xs.get(i)));
         }
-        String needed = Labels.without(rows.toString(), columns.toString())
-                + Labels.without(columns.toString(), rows.toString());
-        return new Labelled(x, rows.toString())
-                .times(new Labelled(y, columns.toString()), needed)
-                .tensor();
+    }
+
+    private static boolean repeats(Tensor x, List<Integer> axes) {
+        return axes.stream().map(x.shape()::axis).distinct().count() != axes.size();
     }
 
     private static StringBuilder labels(char first, int count) {
