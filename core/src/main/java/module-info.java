@@ -7,6 +7,8 @@ module dev.adjoint.core {
     requires static org.jspecify;
 
     exports dev.adjoint.tensor;
+    exports dev.adjoint.tensor.einsum;
+    exports dev.adjoint.tensor.spatial;
     exports dev.adjoint.op;
     exports dev.adjoint.op.elementwise;
     exports dev.adjoint.op.reduction;
