@@ -7,11 +7,14 @@ module dev.adjoint.data {
     requires static org.jspecify;
     requires transitive dev.adjoint.run;
     requires de.siegmar.fastcsv;
+    requires java.desktop; // PNG and JPEG
 
     exports dev.adjoint.data;
     exports dev.adjoint.data.generated;
     exports dev.adjoint.data.idx;
+    exports dev.adjoint.data.image;
     exports dev.adjoint.data.loader;
     exports dev.adjoint.data.table;
+    exports dev.adjoint.data.text;
     exports dev.adjoint.data.transform;
 }
