@@ -8,8 +8,11 @@ module dev.adjoint.data {
     requires transitive dev.adjoint.run;
     requires de.siegmar.fastcsv;
     requires java.desktop; // PNG and JPEG
+    requires java.net.http;
 
     exports dev.adjoint.data;
+    exports dev.adjoint.data.catalog;
+    exports dev.adjoint.data.download;
     exports dev.adjoint.data.generated;
     exports dev.adjoint.data.idx;
     exports dev.adjoint.data.image;
