@@ -20,7 +20,7 @@ import java.util.Optional;
 /// Where data comes from. [#parse] finds it by its name; nothing is read before it is asked for.
 ///
 /// {@snippet :
-/// Dataset moons = dev.adjoint.data.catalog.DataSource.parse("moons").dataset();
+/// Dataset moons = DataSource.parse("moons").dataset();
 /// }
 public sealed interface DataSource {
     /// The source of this name: one inside Adjoint (`digits`), a generated one (`moons`), a downloaded one (`mnist`), or

@@ -12,7 +12,7 @@ import java.util.List;
 /// both coordinates.
 ///
 /// {@snippet :
-/// Dataset moons = dev.adjoint.data.generated.Points.moons(200, 0.1, key);
+/// Dataset moons = Points.moons(200, 0.1, key);
 /// }
 ///
 /// The sets are those of scikit-learn's `make_moons`, `make_circles` and `make_blobs`, and the spirals of K. Lang,

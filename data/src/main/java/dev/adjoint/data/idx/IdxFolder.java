@@ -92,6 +92,9 @@ public final class IdxFolder {
     }
 
     private Dataset together(List<Dataset> parts) {
+        if (parts.size() == 1) {
+            return parts.getFirst();
+        }
         int classes = parts.stream().mapToInt(IdxFolder::classes).max().orElseThrow();
         return Dataset.concat(
                 title(), parts.stream().map(part -> withClasses(part, classes)).toList());

@@ -10,8 +10,8 @@ import dev.adjoint.tensor.Key;
 /// Batches that are read and changed by virtual threads ahead of their use.
 ///
 /// {@snippet :
-/// var loader = dev.adjoint.data.loader.Loader.of(Digits.load(), 32)
-///         .images(new dev.adjoint.data.transform.RandomRotation(10))
+/// Loader loader = Loader.of(Digits.load(), 32)
+///         .images(new RandomRotation(10))
 ///         .workers(4)
 ///         .ahead(8);
 /// for (Batch batch : loader.epoch(key.fold(epoch))) {

@@ -14,8 +14,7 @@ import java.util.List;
 /// A change of an image that belongs to a random key: the same key gives the same change.
 ///
 /// {@snippet :
-/// ImageTransform change = new dev.adjoint.data.transform.RandomFlip(0.5)
-///         .then(new dev.adjoint.data.transform.RandomRotation(10));
+/// ImageTransform change = new RandomFlip(0.5).then(new RandomRotation(10));
 /// }
 @FunctionalInterface
 public interface ImageTransform {
