@@ -6,6 +6,7 @@ import dev.adjoint.cli.text.Json;
 import dev.adjoint.data.NearestNames;
 import dev.adjoint.data.catalog.DataSource;
 import dev.adjoint.data.download.Downloader;
+import dev.adjoint.data.download.Progress;
 import dev.adjoint.data.download.RemoteFile;
 import dev.adjoint.data.download.RemoteSet;
 import java.net.URI;
@@ -24,6 +25,9 @@ import picocli.CommandLine.Parameters;
         description = "Downloads a data set and checks it by SHA-256; a broken download goes on where it stopped.",
         footer = {"", "With --json: {\"name\", \"folder\", \"data\", \"files\": {name: SHA-256 …}, \"bytes\"}."})
 final class DataFetchCommand implements Callable<Integer> {
+    /// Carriage return, and "erase to the end of the line" of ECMA-48.
+    private static final String ERASED = "\r\033[K";
+
     private final Console console;
 
     @Parameters(paramLabel = "NAME", description = "mnist or fashion-mnist.")
@@ -51,7 +55,12 @@ final class DataFetchCommand implements Callable<Integer> {
                         RemoteSet.all().stream().map(RemoteSet::label).toList())));
         URI source = Named.checked(() -> mirror.map(Downloader::mirror).orElse(set.mirror()));
         Path folder = to.orElseGet(() -> DataSource.Downloaded.folder(set));
-        Downloader.create().progress(this::show).fetch(source, set.files(), folder);
+        try {
+            Downloader.create().progress(progress()).fetch(source, set.files(), folder);
+        } finally {
+            // A message must not stand behind the line that moves.
+            console.err().print(console.terminal() ? ERASED : "");
+        }
         if (json) {
             Json.print(console.out(), json(set, folder));
         } else {
@@ -60,16 +69,25 @@ final class DataFetchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void show(RemoteFile file, long done) {
-        boolean whole = done == file.bytes();
-        if (console.terminal()) {
-            String line = file.name() + "  " + Decimal.bytes(done) + " of " + Decimal.bytes(file.bytes());
-            // Carriage return, and "erase to the end of the line" of ECMA-48.
-            console.err().print("\r\033[K" + line + (whole ? System.lineSeparator() : ""));
-            console.err().flush();
-        } else if (whole) {
-            console.err().println(file.name() + "  " + Decimal.bytes(done));
-        }
+    /// On a terminal a line that moves; when a file is complete a line that stays.
+    private Progress progress() {
+        return new Progress() {
+            @Override
+            public void at(RemoteFile file, long done) {
+                if (console.terminal()) {
+                    console.err()
+                            .print(ERASED + file.name() + "  " + Decimal.bytes(done) + " of "
+                                    + Decimal.bytes(file.bytes()));
+                    console.err().flush();
+                }
+            }
+
+            @Override
+            public void verified(RemoteFile file) {
+                String line = file.name() + "  " + Decimal.bytes(file.bytes());
+                console.err().println(console.terminal() ? ERASED + line : line);
+            }
+        };
     }
 
     private static Map<String, Object> json(RemoteSet set, Path folder) {

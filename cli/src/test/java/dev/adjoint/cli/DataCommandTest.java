@@ -3,8 +3,12 @@ package dev.adjoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,6 +136,36 @@ final class DataCommandTest {
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThat(Called.with("data", "fetch", "mnist", "--mirror", mirror, "--to", file.toString()))
                 .isEqualTo(failed("fetch: " + file + ": is a file, not a folder"));
+    }
+
+    /// A server that knows one answer: as many zeros as the file has bytes.
+    @Test
+    void whatIsNotTheFileIsKeptAside() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = Thread.ofVirtual().start(() -> answer(server, 9_912_422));
+            String mirror = "http://127.0.0.1:" + server.getLocalPort() + "/";
+            Called called = Called.with("data", "fetch", "mnist", "--mirror", mirror, "--to", folder.toString());
+            answering.join();
+            assertThat(called.code()).isEqualTo(1);
+            assertThat(called.err())
+                    .contains(mirror + "train-images-idx3-ubyte.gz: what came has the SHA-256 digest ")
+                    .contains("it is kept as " + folder.resolve("train-images-idx3-ubyte.gz.rejected"))
+                    .endsWith("; try again or use another mirror" + System.lineSeparator())
+                    .hasLineCount(1);
+            assertThat(folder.resolve("train-images-idx3-ubyte.gz")).doesNotExist();
+        }
+    }
+
+    private static void answer(ServerSocket server, int length) {
+        try (Socket socket = server.accept();
+                OutputStream out = socket.getOutputStream()) {
+            String head = "HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\nConnection: close\r\n\r\n";
+            assertThat(socket.getInputStream().read(new byte[4096])).isPositive();
+            out.write(head.getBytes(StandardCharsets.US_ASCII));
+            out.write(new byte[length]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

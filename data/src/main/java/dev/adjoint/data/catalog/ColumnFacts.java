@@ -1,6 +1,7 @@
 package dev.adjoint.data.catalog;
 
 import dev.adjoint.data.Dataset;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -30,32 +31,26 @@ public record ColumnFacts(
 
     /// Every `step`-th number from the first on; NaN is missing.
     static ColumnFacts numbers(String name, float[] numbers, int first, int step) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        double sum = 0;
-        int present = 0;
+        DoubleSummaryStatistics present = new DoubleSummaryStatistics();
         int missing = 0;
         for (int i = first; i < numbers.length; i += step) {
-            double number = numbers[i];
-            if (Double.isNaN(number)) {
+            if (Float.isNaN(numbers[i])) {
                 missing++;
             } else {
-                least = Math.min(least, number);
-                most = Math.max(most, number);
-                sum += number;
-                present++;
+                present.accept(numbers[i]);
             }
         }
-        return present == 0
-                ? new ColumnFacts(
-                        name, "number", OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), missing)
-                : new ColumnFacts(
-                        name,
-                        "number",
-                        OptionalDouble.of(least),
-                        OptionalDouble.of(most),
-                        OptionalDouble.of(sum / present),
-                        missing);
+        return new ColumnFacts(
+                name,
+                "number",
+                some(present, present.getMin()),
+                some(present, present.getMax()),
+                some(present, present.getAverage()),
+                missing);
+    }
+
+    private static OptionalDouble some(DoubleSummaryStatistics present, double number) {
+        return present.getCount() == 0 ? OptionalDouble.empty() : OptionalDouble.of(number);
     }
 
     static ColumnFacts category(String name, int different, int missing) {

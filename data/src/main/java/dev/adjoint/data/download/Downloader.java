@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -88,7 +89,12 @@ public final class Downloader {
     }
 
     private static String reason(IOException cause) {
-        return cause instanceof AccessDeniedException ? "permission denied" : OneLine.of(cause);
+        return switch (cause) {
+            case AccessDeniedException _ -> "permission denied; choose another folder";
+            case FileSystemException e when e.getReason() != null -> OneLine.of(e.getReason());
+            case FileSystemException _ -> "the file system refuses it; choose another folder";
+            default -> OneLine.of(cause);
+        };
     }
 
     private void fetch(URI address, RemoteFile file, Path folder) throws IOException {
@@ -100,7 +106,7 @@ public final class Downloader {
             transfer.complete(address, file, part, progress);
             accept(part, target, file, address);
         }
-        progress.at(file, file.bytes());
+        progress.verified(file);
     }
 
     private static void requireDigest(Path target, RemoteFile file) throws IOException {

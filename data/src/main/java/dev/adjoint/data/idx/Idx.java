@@ -56,15 +56,7 @@ public final class Idx {
     }
 
     private static Elements numbers(Path file, InputStream bytes, Format format, long[] dims) throws IOException {
-        long wanted = format.bytes;
-        for (long dim : dims) {
-            // Not a product of all: of untrusted sizes that may exceed a long.
-            wanted = wanted > Integer.MAX_VALUE ? wanted : wanted * dim;
-        }
-        if (wanted > Integer.MAX_VALUE - 64) {
-            throw SourceFile.failure(
-                    file, "holds " + Arrays.toString(dims) + " numbers by its header, more than fit into one array");
-        }
+        long wanted = bytes(file, format, dims);
         // Grows with what is there, so that a wrong header takes no memory.
         byte[] content = bytes.readNBytes((int) wanted);
         if (content.length < wanted) {
@@ -80,6 +72,19 @@ public final class Idx {
                             + " follow");
         }
         return format.elements(content);
+    }
+
+    private static long bytes(Path file, Format format, long[] dims) {
+        long bytes = format.bytes;
+        for (long dim : dims) {
+            // Not a product of all: of untrusted sizes that may exceed a long.
+            bytes = bytes > Integer.MAX_VALUE ? bytes : bytes * dim;
+        }
+        if (bytes > Integer.MAX_VALUE - 64) {
+            throw SourceFile.failure(
+                    file, "holds " + Arrays.toString(dims) + " numbers by its header, more than fit into one array");
+        }
+        return bytes;
     }
 
     private enum Format {

@@ -32,13 +32,15 @@ public final class ImageFolder implements Examples {
     private final Path folder;
     private final List<String> classNames;
     private final List<Labelled> files;
-    private final Optional<Resize> size;
-    private final Channels channels;
+    private final Form form;
 
     private enum Channels {
         COLOR,
         GREY
     }
+
+    /// What is made of an image.
+    private record Form(Optional<Resize> size, Channels channels) {}
 
     /// A file and its class.
     record Labelled(Path file, int label) {}
@@ -49,13 +51,11 @@ public final class ImageFolder implements Examples {
     /// @param reason one line that begins with the path
     public record Corrupt(Path file, String reason) {}
 
-    private ImageFolder(
-            Path folder, List<String> classNames, List<Labelled> files, Optional<Resize> size, Channels channels) {
+    private ImageFolder(Path folder, List<String> classNames, List<Labelled> files, Form form) {
         this.folder = folder;
         this.classNames = classNames;
         this.files = files;
-        this.size = size;
-        this.channels = channels;
+        this.form = form;
     }
 
     /// The images of a folder, `[3,height,width]` in 0 … 1. Only names are read.
@@ -63,19 +63,21 @@ public final class ImageFolder implements Examples {
     /// @throws UnreadableData if there is no such folder, it has no sub-folders, or one of them holds no image
     public static ImageFolder of(Path folder) {
         FolderListing listing = FolderListing.of(folder);
-        return new ImageFolder(folder, listing.classNames(), listing.files(), Optional.empty(), Channels.COLOR);
+        return new ImageFolder(
+                folder, listing.classNames(), listing.files(), new Form(Optional.empty(), Channels.COLOR));
     }
 
     /// The same images in this size.
     ///
     /// @throws InvalidArgument if a size is below 1
     public ImageFolder resized(int height, int width) {
-        return new ImageFolder(folder, classNames, files, Optional.of(new Resize(height, width)), channels);
+        return new ImageFolder(
+                folder, classNames, files, new Form(Optional.of(new Resize(height, width)), form.channels));
     }
 
     /// The same images with one channel, 0.299·red + 0.587·green + 0.114·blue.
     public ImageFolder grey() {
-        return new ImageFolder(folder, classNames, files, size, Channels.GREY);
+        return new ImageFolder(folder, classNames, files, new Form(form.size, Channels.GREY));
     }
 
     /// The images that cannot be read. This reads all of them.
@@ -104,7 +106,7 @@ public final class ImageFolder implements Examples {
         if (rest.isEmpty()) {
             throw SourceFile.failure(folder, "none of its " + files.size() + " images can be read");
         }
-        return new ImageFolder(folder, classNames, rest, size, channels);
+        return new ImageFolder(folder, classNames, rest, form);
     }
 
     /// The names of the classes, which are those of the sub-folders.
@@ -143,8 +145,8 @@ public final class ImageFolder implements Examples {
     private Image image(int row) {
         Image read = ImageFile.read(files.get(row).file);
         // A resize needs no key.
-        Image sized = size.map(resize -> resize.apply(read, Key.of(0))).orElse(read);
-        return channels == Channels.COLOR ? sized : grey(sized);
+        Image sized = form.size.map(resize -> resize.apply(read, Key.of(0))).orElse(read);
+        return form.channels == Channels.COLOR ? sized : grey(sized);
     }
 
     private static Image grey(Image image) {

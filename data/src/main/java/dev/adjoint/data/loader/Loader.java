@@ -26,15 +26,21 @@ public final class Loader {
     private final Examples examples;
     private final int batchSize;
     private final BatchTransform transform;
-    private final int workers;
-    private final int ahead;
+    private final Pace pace;
 
-    private Loader(Examples examples, int batchSize, BatchTransform transform, int workers, int ahead) {
+    /// How much is done at once, and how far ahead.
+    private record Pace(int workers, int ahead) {
+        Pace {
+            atLeastOne("the number of workers", workers);
+            atLeastOne("the number of batches ahead", ahead);
+        }
+    }
+
+    private Loader(Examples examples, int batchSize, BatchTransform transform, Pace pace) {
         this.examples = examples;
         this.batchSize = atLeastOne("the batch size", batchSize);
         this.transform = transform;
-        this.workers = atLeastOne("the number of workers", workers);
-        this.ahead = atLeastOne("the number of batches ahead", ahead);
+        this.pace = pace;
     }
 
     private static int atLeastOne(String what, int number) {
@@ -49,12 +55,12 @@ public final class Loader {
     /// @throws InvalidArgument if the batch size is below 1
     public static Loader of(Examples examples, int batchSize) {
         int processors = Runtime.getRuntime().availableProcessors();
-        return new Loader(examples, batchSize, BatchTransform.none(), processors, 2 * processors);
+        return new Loader(examples, batchSize, BatchTransform.none(), new Pace(processors, 2 * processors));
     }
 
     /// The same loader with another change after those it has.
     public Loader transformed(BatchTransform next) {
-        return new Loader(examples, batchSize, transform.then(next), workers, ahead);
+        return new Loader(examples, batchSize, transform.then(next), pace);
     }
 
     /// The same loader with a change of every image after those it has.
@@ -66,14 +72,14 @@ public final class Loader {
     ///
     /// @throws InvalidArgument if the number is below 1
     public Loader workers(int workers) {
-        return new Loader(examples, batchSize, transform, workers, ahead);
+        return new Loader(examples, batchSize, transform, new Pace(workers, pace.ahead));
     }
 
     /// The same loader with at most this many batches begun and not used yet.
     ///
     /// @throws InvalidArgument if the number is below 1
     public Loader ahead(int ahead) {
-        return new Loader(examples, batchSize, transform, workers, ahead);
+        return new Loader(examples, batchSize, transform, new Pace(pace.workers, ahead));
     }
 
     /// The number of batches of an epoch; the last may be smaller.
@@ -95,6 +101,6 @@ public final class Loader {
             throw new InvalidArgument("an epoch of " + count() + " batches cannot start at batch " + first);
         }
         Epoch epoch = new Epoch(examples, transform, key, batchSize);
-        return () -> new Prefetch(epoch, first, ahead, workers);
+        return () -> new Prefetch(epoch, first, pace.ahead, pace.workers);
     }
 }

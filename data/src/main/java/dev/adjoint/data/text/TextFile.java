@@ -18,7 +18,16 @@ public final class TextFile {
     /// @throws dev.adjoint.data.UnreadableData if there is no such file, it is empty, or it is not UTF-8: the message says at
     ///     which byte
     public static String read(Path file) {
-        ByteBuffer bytes = ByteBuffer.wrap(SourceFile.read(file, source -> source.readAllBytes()));
+        String all = decoded(file, SourceFile.read(file, source -> source.readAllBytes()));
+        String content = all.startsWith("\uFEFF") ? all.substring(1) : all;
+        if (content.isEmpty()) {
+            throw SourceFile.failure(file, "is empty");
+        }
+        return content;
+    }
+
+    private static String decoded(Path file, byte[] content) {
+        ByteBuffer bytes = ByteBuffer.wrap(content);
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -26,16 +35,10 @@ public final class TextFile {
         CharBuffer text = CharBuffer.allocate(bytes.remaining());
         CoderResult result = decoder.decode(bytes, text, true);
         if (result.isError()) {
+            int at = bytes.position();
             throw SourceFile.failure(
-                    file,
-                    "is not text in UTF-8: byte " + bytes.position()
-                            + " (0x%02x) begins no character".formatted(bytes.get(bytes.position())));
+                    file, "is not text in UTF-8: byte " + at + " (0x%02x) begins no character".formatted(content[at]));
         }
-        String all = text.flip().toString();
-        String content = all.startsWith("\uFEFF") ? all.substring(1) : all;
-        if (content.isEmpty()) {
-            throw SourceFile.failure(file, "is empty");
-        }
-        return content;
+        return text.flip().toString();
     }
 }

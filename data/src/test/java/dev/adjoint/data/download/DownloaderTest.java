@@ -134,7 +134,11 @@ class DownloaderTest {
         Downloader.create().progress((_, done) -> told.add(done)).fetch(mirror, List.of(FILE), deep);
         assertThat(deep.resolve("numbers.bin")).hasBinaryContent(CONTENT);
         assertThat(deep.resolve("numbers.bin.part")).doesNotExist();
-        assertThat(told).startsWith(0L).endsWith((long) CONTENT.length).isSorted();
+        assertThat(told)
+                .startsWith(0L)
+                .endsWith((long) CONTENT.length)
+                .isSorted()
+                .doesNotHaveDuplicates();
         Downloader.create().fetch(mirror, List.of(FILE), deep);
         assertThat(ranges).containsExactly("null");
     }
@@ -263,6 +267,11 @@ class DownloaderTest {
         assertThatThrownBy(() -> Downloader.create().fetch(mirror, List.of(FILE), below))
                 .isInstanceOf(DownloadFailure.class)
                 .hasMessageStartingWith(below + ": cannot be made: ");
+        Path blocked = Files.createDirectories(folder.resolve("blocked"));
+        Files.createDirectories(blocked.resolve("numbers.bin.part"));
+        assertThatThrownBy(() -> Downloader.create().fetch(mirror, List.of(FILE), blocked))
+                .isInstanceOf(DownloadFailure.class)
+                .hasMessageMatching("\\Q" + blocked.resolve("numbers.bin") + "\\E: .+");
         Path closed = Files.createDirectory(folder.resolve("closed"));
         assertThat(closed.toFile().setWritable(false)).isTrue();
         // An administrator may write everywhere.
