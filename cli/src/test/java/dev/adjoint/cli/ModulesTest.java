@@ -19,7 +19,7 @@ final class ModulesTest {
 
     /// The path of data. `tensor` and `op` are one layer, and so are the packages of one entry.
     private static final List<List<String>> PATH = List.of(
-            List.of("dev.adjoint.tensor", "dev.adjoint.op.."),
+            List.of("dev.adjoint.tensor..", "dev.adjoint.op.."),
             List.of("dev.adjoint.graph"),
             List.of("dev.adjoint.transform"),
             List.of("dev.adjoint.compile"),
@@ -31,7 +31,16 @@ final class ModulesTest {
             List.of("dev.adjoint.train.optimizer", "dev.adjoint.train.metric"),
             List.of("dev.adjoint.train"),
             List.of("dev.adjoint.train.search"),
-            List.of("dev.adjoint.data.."),
+            List.of("dev.adjoint.data"),
+            List.of("dev.adjoint.data.idx"),
+            List.of("dev.adjoint.data.generated"),
+            List.of("dev.adjoint.data.table"),
+            List.of("dev.adjoint.data.text"),
+            List.of("dev.adjoint.data.transform"),
+            List.of("dev.adjoint.data.image"),
+            List.of("dev.adjoint.data.loader"),
+            List.of("dev.adjoint.data.download"),
+            List.of("dev.adjoint.data.catalog"),
             List.of("dev.adjoint.io.."),
             List.of("dev.adjoint.draw.."),
             List.of("dev.adjoint.bench.."),
