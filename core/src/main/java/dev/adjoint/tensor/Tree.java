@@ -10,11 +10,12 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/// Walks over the tensors inside nested records, lists and maps. Everything else (sizes, rates, names) stands still.
+/// Walks over the tensors inside nested records, lists, maps and optional values. Everything else (sizes, rates, names) stands still.
 ///
 /// A model is such a tree, so its gradient, its optimiser state and its file have the same form. A leaf's path is made of
 /// component names, list indices and map keys: `layers.0.weight`. Records outside the unnamed module must be public in an
@@ -34,6 +35,24 @@ public final class Tree {
         Map<String, Tensor> paths = new LinkedHashMap<>();
         visit(tree, paths::put);
         return paths;
+    }
+
+    /// The tensors outside of [Measured] records by path, in order: what an optimiser may change.
+    public static Map<String, Tensor> learned(Object tree) {
+        Map<String, Tensor> learned = new LinkedHashMap<>();
+        rebuild("", tree, new Replacement() {
+            @Override
+            public Tensor apply(String path, Tensor leaf) {
+                learned.put(path, leaf);
+                return leaf;
+            }
+
+            @Override
+            public boolean enters(Record node) {
+                return !(node instanceof Measured);
+            }
+        });
+        return learned;
     }
 
     /// Calls the visitor with the path of every tensor and the tensor, in order.
@@ -74,6 +93,11 @@ public final class Tree {
     @FunctionalInterface
     public interface Replacement {
         Tensor apply(String path, Tensor leaf);
+
+        /// Whether the tensors inside a record are walked over, too.
+        default boolean enters(Record node) {
+            return true;
+        }
     }
 
     private static <L> List<L> sameForm(Object tree, List<L> leaves) {
@@ -91,7 +115,8 @@ public final class Tree {
                     case null ->
                         throw new InvalidArgument("a tree of tensors holds no null, but there is one " + place(path));
                     case Tensor leaf -> f.apply(path, leaf);
-                    case Record node -> rebuildRecord(path, node, f);
+                    case Record node -> f.enters(node) ? rebuildRecord(path, node, f) : node;
+                    case Optional<?> perhaps -> rebuildOptional(path, perhaps, f);
                     case List<?> list -> rebuildList(path, list, f);
                     case Map<?, ?> map -> rebuildMap(path, map, f);
                     default -> tree;
@@ -100,6 +125,12 @@ public final class Tree {
 
     private static String place(String path) {
         return path.isEmpty() ? "in its place" : "at " + path;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an unchanged value stays itself
+    private static Optional<?> rebuildOptional(String path, Optional<?> perhaps, Replacement f) {
+        Optional<?> rebuilt = perhaps.map(value -> rebuild(path, value, f));
+        return perhaps.isPresent() && rebuilt.orElseThrow() != perhaps.orElseThrow() ? rebuilt : perhaps;
     }
 
     @SuppressWarnings("ReferenceEquality") // an unchanged list stays itself
