@@ -121,7 +121,8 @@ public record MultiHeadAttention(Maps maps, Settings settings) implements Layer 
         long width = maps.query.weight().dim(-1);
         Shape shape = Shape.of(x.dim(0), settings.heads, room, width / settings.heads);
         Tensor zero = maps.query.weight().constant(0).broadcastTo(shape);
-        return new KeyValueCache(zero, zero, x.iota(TensorType.of(DType.I64), 0));
+        return new KeyValueCache(
+                zero, zero, x.iota(TensorType.of(DType.I64, 1), 0).reshape(Shape.scalar()));
     }
 
     /// Causal self-attention of further steps, which look at themselves and all in the cache.
