@@ -82,6 +82,7 @@ final class SnippetsTest {
                     static final Sequential model = Sequential.empty().then("norm", BatchNorm.init(3));
                     static final Tensor x = floats(4, 3);
                     """),
+            entry("Recomputed", "static final Tensor x = floats(2, 8);"),
             entry("Residual", "static final Tensor x = floats(2, 8);"),
             entry("RmsNorm", WIDE),
             entry("Rnn", SEQUENCES),
