@@ -2,6 +2,7 @@
 /// an exit code.
 module dev.adjoint.cli {
     requires static org.jspecify;
+    requires dev.adjoint.bench;
     requires dev.adjoint.data;
     requires dev.adjoint.draw;
     requires dev.adjoint.io;

@@ -7,12 +7,15 @@ module dev.adjoint.core {
     requires static org.jspecify;
 
     exports dev.adjoint.tensor;
+    exports dev.adjoint.tensor.einsum;
+    exports dev.adjoint.tensor.spatial;
     exports dev.adjoint.op;
     exports dev.adjoint.op.elementwise;
     exports dev.adjoint.op.reduction;
     exports dev.adjoint.op.contraction;
     exports dev.adjoint.op.movement;
     exports dev.adjoint.op.indexing;
+    exports dev.adjoint.op.linalg;
     exports dev.adjoint.op.source;
     exports dev.adjoint.op.composite;
     exports dev.adjoint.op.control;

@@ -51,9 +51,11 @@ final class AdjointCommand implements Runnable {
                 .addSubcommand(explain)
                 .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new PredictCommand(console))
+                .addSubcommand(DataCommand.create(console))
                 .addSubcommand(new SummaryCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new OpsCommand(console))
+                .addSubcommand(new BenchCommand(console))
                 .addSubcommand(new DoctorCommand(console));
         line.setUsageHelpWidth(100);
         line.setPosixClusteredShortOptionsAllowed(false);

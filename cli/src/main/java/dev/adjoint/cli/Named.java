@@ -1,9 +1,10 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.bench.Workload;
 import dev.adjoint.cli.training.Experiment;
 import dev.adjoint.cli.training.Setting;
 import dev.adjoint.data.Dataset;
-import dev.adjoint.data.Datasets;
+import dev.adjoint.data.catalog.DataSource;
 import dev.adjoint.nn.zoo.Models;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.NearestNames;
@@ -17,12 +18,19 @@ final class Named {
 
     /// The network of this name.
     static Models model(String name) {
-        return Models.named(name).orElseThrow(() -> {
-            List<String> known = models();
-            String nearest = NearestNames.hint(name, known);
-            String hint = nearest.isEmpty() ? "; there are " + String.join(", ", known) : nearest;
-            return new UsageError("no model is called '" + name + "'" + hint);
-        });
+        return Models.named(name).orElseThrow(() -> unknown("model", name, models()));
+    }
+
+    /// The workload of this name.
+    static Workload workload(String name) {
+        List<String> known = Stream.of(Workload.values()).map(Workload::label).toList();
+        return Workload.named(name).orElseThrow(() -> unknown("workload", name, known));
+    }
+
+    private static UsageError unknown(String kind, String name, List<String> known) {
+        String nearest = NearestNames.hint(name, known);
+        String hint = nearest.isEmpty() ? "; there are " + String.join(", ", known) : nearest;
+        return new UsageError("no " + kind + " is called '" + name + "'" + hint);
     }
 
     static List<String> models() {
@@ -31,7 +39,7 @@ final class Named {
 
     /// The data set of this name or file; a file that cannot be read is no wrong call, but work that failed.
     static Dataset dataset(String name) {
-        return checked(() -> Datasets.open(name));
+        return checked(() -> DataSource.parse(name).dataset());
     }
 
     /// The experiment of a setting.

@@ -10,6 +10,7 @@ import dev.adjoint.op.Composite;
 import dev.adjoint.op.Contraction;
 import dev.adjoint.op.Control;
 import dev.adjoint.op.CustomOp;
+import dev.adjoint.op.Factorization;
 import dev.adjoint.op.Indexing;
 import dev.adjoint.op.Movement;
 import dev.adjoint.op.Op;
@@ -73,6 +74,7 @@ record OperatorFacts(String name, String family, String formula, String derivati
             case Reduction _ -> "partial of every element";
             case Contraction _ -> "product rule, transposes";
             case Movement _, Indexing _ -> "its transpose";
+            case Factorization factorization -> factorization.derivative();
             case Composite _ -> "of its expansion";
             case Source _ -> "0";
             case CustomOp _ -> "its own";

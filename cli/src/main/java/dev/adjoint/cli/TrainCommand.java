@@ -56,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "D",
-            description = "digits, iris, wine, breast-cancer or a .csv file with the label last (default: digits).")
+            description = "A name from 'adjoint data list', csv:FILE, idx:FOLDER or images:FOLDER (default: digits).")
     private Optional<String> data = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N", description = "How often every example is seen (default: 20).")

@@ -26,7 +26,7 @@ final class CommandLineTest {
     void theRootListsItsCommands() {
         Called called = Called.with("--help");
         assertThat(called.code()).isZero();
-        assertThat(called.out()).contains("explain", "train", "predict", "summary", "check", "ops", "doctor");
+        assertThat(called.out()).contains("explain", "train", "predict", "data", "summary", "check", "ops", "doctor");
     }
 
     @Test

@@ -79,8 +79,15 @@ public final class Catalog {
             case Unary unary -> ElementwiseSamples.of(unary);
             case Binary binary -> ElementwiseSamples.of(binary);
             case Select select -> ElementwiseSamples.of(select);
-            case Reduction _, Contraction _, Movement _, Indexing _, Source _, CustomOp _, Composite _, Control _ ->
-                throw new AdjointException(op.name() + " must state samples()");
+            case Reduction _,
+                    Contraction _,
+                    Movement _,
+                    Indexing _,
+                    Factorization _,
+                    Source _,
+                    CustomOp _,
+                    Composite _,
+                    Control _ -> throw new AdjointException(op.name() + " must state samples()");
         };
     }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 ///
 /// The families are sealed, so a pass that switches over them without `default` is told by the compiler when a new
 /// family appears, and never changes for a new operator.
-public sealed interface Op permits Primitive, Composite, Control {
+public sealed interface Op permits Primitive, Factorization, Composite, Control {
     /// The types of the results, or why these operands do not fit.
     ///
     /// @throws dev.adjoint.tensor.ShapeMismatch if the shapes break the operator's law

@@ -3,16 +3,23 @@ package dev.adjoint.tensor;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The numbers of a tensor in row-major order, in one Java array of the matching primitive type.
 ///
-/// Whoever publishes elements must not write to them any more. Kernels write only to elements that nobody has seen.
+/// Whoever publishes elements must not write to them any more. Kernels write only to elements that nobody has seen, or that
+/// were handed over to them: see [#handOver].
 ///
 /// @see DType
 public final class Elements {
     private final DType dtype;
-    private final Object array;
     private final int count;
+
+    /// None once it was handed over.
+    private @Nullable Object array;
+
+    /// Who took the array, for the message.
+    private String taker = "";
 
     private Elements(DType dtype, Object array, int count) {
         this.dtype = dtype;
@@ -95,37 +102,52 @@ public final class Elements {
 
     /// The array itself, for kernels.
     public float[] floats() {
-        return (float[]) array;
+        return (float[]) array();
     }
 
     /// The array itself, for kernels.
     public double[] doubles() {
-        return (double[]) array;
+        return (double[]) array();
     }
 
     /// The array itself, for kernels.
     public int[] ints() {
-        return (int[]) array;
+        return (int[]) array();
     }
 
     /// The array itself, for kernels.
     public long[] longs() {
-        return (long[]) array;
+        return (long[]) array();
     }
 
     /// The array itself, for kernels: bit patterns of 16-bit types.
     public short[] shorts() {
-        return (short[]) array;
+        return (short[]) array();
     }
 
     /// The array itself, for kernels.
     public byte[] bytes() {
-        return (byte[]) array;
+        return (byte[]) array();
     }
 
     /// The array itself, of the primitive type that matches [#dtype], for bulk copies.
+    ///
+    /// @throws Consumed if it was handed over
     public Object array() {
+        if (array == null) {
+            throw new Consumed(taker);
+        }
         return array;
+    }
+
+    /// Hands the array over to other elements. These are of no use from now on.
+    ///
+    /// @param message what to tell whoever asks these elements for their numbers afterwards
+    public Elements handOver(String message) {
+        Elements heir = new Elements(dtype, array(), count);
+        array = null;
+        taker = message;
+        return heir;
     }
 
     /// One element as a double; integers beyond 2⁵³ are rounded.
@@ -200,7 +222,7 @@ public final class Elements {
     public boolean equals(Object other) {
         return other instanceof Elements that
                 && dtype == that.dtype
-                && (array == that.array
+                && (array() == that.array()
                         || switch (dtype) {
                             case F32 -> Arrays.equals(floats(), that.floats());
                             case F64 -> Arrays.equals(doubles(), that.doubles());

@@ -1,6 +1,12 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.op.movement.Concat;
+import dev.adjoint.tensor.einsum.Einsum;
+import dev.adjoint.tensor.einsum.Products;
+import dev.adjoint.tensor.spatial.Convolutions;
+import dev.adjoint.tensor.spatial.Paddings;
+import dev.adjoint.tensor.spatial.Poolings;
+import dev.adjoint.tensor.spatial.Resamplings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +22,12 @@ public interface Tensor
                 Comparisons,
                 Reductions,
                 Contractions,
+                LinearAlgebra,
+                Products,
+                Convolutions,
+                Poolings,
+                Paddings,
+                Resamplings,
                 Movements,
                 Rearrangements,
                 Lookups,
@@ -48,6 +60,17 @@ public interface Tensor
     /// Tensors of one shape along a new axis.
     static Tensor stack(int axis, List<? extends Tensor> parts) {
         return concat(axis, parts.stream().map(part -> part.expand(axis)).toList());
+    }
+
+    /// Sums of products in Einstein's notation: `einsum("bij,bjk->bik", x, y)` is a batch of matrix products,
+    /// `einsum("ii", x)` a trace, `einsum("...ij->...ji", x)` a transpose. [Einsum] has the rules, and shows the order in
+    /// which many operands are multiplied.
+    ///
+    /// @throws InvalidArgument if the subscripts cannot be read, or do not fit the number of operands or of their axes
+    /// @throws ShapeMismatch if a label has two extents
+    /// @throws DTypeMismatch if the element types differ
+    static Tensor einsum(String subscripts, Tensor... operands) {
+        return Einsum.of(subscripts).apply(List.of(operands));
     }
 
     /// The coordinates of a grid: for vectors of extents n₀ … nₖ as many tensors `[n₀,…,nₖ]`, of which number a is vector a

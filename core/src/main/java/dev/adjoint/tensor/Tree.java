@@ -1,10 +1,6 @@
 package dev.adjoint.tensor;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Walks over the tensors inside nested records, lists, maps and optional values. Everything else (sizes, rates, names) stands still.
 ///
@@ -26,7 +23,10 @@ public final class Tree {
     /// The tensors in order.
     public static List<Tensor> leaves(Object tree) {
         List<Tensor> leaves = new ArrayList<>();
-        visit(tree, (path, leaf) -> leaves.add(leaf));
+        map(tree, leaf -> {
+            leaves.add(leaf);
+            return leaf;
+        });
         return leaves;
     }
 
@@ -40,10 +40,10 @@ public final class Tree {
     /// The tensors outside of [Measured] records by path, in order: what an optimiser may change.
     public static Map<String, Tensor> learned(Object tree) {
         Map<String, Tensor> learned = new LinkedHashMap<>();
-        rebuild("", tree, new Replacement() {
+        rebuild(Place.ROOT, tree, new Step() {
             @Override
-            public Tensor apply(String path, Tensor leaf) {
-                learned.put(path, leaf);
+            public Tensor apply(Place place, Tensor leaf) {
+                learned.put(place.path(), leaf);
                 return leaf;
             }
 
@@ -57,20 +57,20 @@ public final class Tree {
 
     /// Calls the visitor with the path of every tensor and the tensor, in order.
     public static void visit(Object tree, BiConsumer<String, Tensor> visitor) {
-        rebuild("", tree, (path, leaf) -> {
-            visitor.accept(path, leaf);
+        rebuild(Place.ROOT, tree, (place, leaf) -> {
+            visitor.accept(place.path(), leaf);
             return leaf;
         });
     }
 
     /// The same tree with every tensor replaced.
     public static <T> T map(T tree, UnaryOperator<Tensor> f) {
-        return rebuild("", tree, (path, leaf) -> f.apply(leaf));
+        return rebuild(Place.ROOT, tree, (place, leaf) -> f.apply(leaf));
     }
 
     /// The same tree with every tensor replaced by what its path tells.
     public static <T> T mapPaths(T tree, Replacement f) {
-        return rebuild("", tree, f);
+        return rebuild(Place.ROOT, tree, (place, leaf) -> f.apply(place.path(), leaf));
     }
 
     /// Two trees of one form combined tensor by tensor.
@@ -93,11 +93,6 @@ public final class Tree {
     @FunctionalInterface
     public interface Replacement {
         Tensor apply(String path, Tensor leaf);
-
-        /// Whether the tensors inside a record are walked over, too.
-        default boolean enters(Record node) {
-            return true;
-        }
     }
 
     private static <L> List<L> sameForm(Object tree, List<L> leaves) {
@@ -108,107 +103,94 @@ public final class Tree {
         return leaves;
     }
 
+    /// A place in the tree on the way from its root, spelt out only where somebody asks.
+    record Place(@Nullable Place above, Object name) {
+        static final Place ROOT = new Place(null, "");
+
+        Place below(Object name) {
+            return new Place(this, name);
+        }
+
+        String path() {
+            if (above == null) {
+                return "";
+            }
+            String outer = above.path();
+            return outer.isEmpty() ? name.toString() : outer + "." + name;
+        }
+    }
+
+    /// What stands in the place of a tensor.
+    @FunctionalInterface
+    interface Step {
+        Tensor apply(Place place, Tensor leaf);
+
+        /// Whether the tensors inside a record are walked over, too.
+        default boolean enters(Record node) {
+            return true;
+        }
+    }
+
     @SuppressWarnings("unchecked")
-    private static <T> T rebuild(String path, T tree, Replacement f) {
+    private static <T> T rebuild(Place place, T tree, Step f) {
         return (T)
                 switch (tree) {
-                    case null ->
-                        throw new InvalidArgument("a tree of tensors holds no null, but there is one " + place(path));
-                    case Tensor leaf -> f.apply(path, leaf);
-                    case Record node -> f.enters(node) ? rebuildRecord(path, node, f) : node;
-                    case Optional<?> perhaps -> rebuildOptional(path, perhaps, f);
-                    case List<?> list -> rebuildList(path, list, f);
-                    case Map<?, ?> map -> rebuildMap(path, map, f);
+                    case null -> throw hole(place);
+                    case Tensor leaf -> f.apply(place, leaf);
+                    case Record node -> f.enters(node) ? rebuildRecord(place, node, f) : node;
+                    case Optional<?> perhaps -> rebuildOptional(place, perhaps, f);
+                    case List<?> list -> rebuildList(place, list, f);
+                    case Map<?, ?> map -> rebuildMap(place, map, f);
                     default -> tree;
                 };
     }
 
-    private static String place(String path) {
-        return path.isEmpty() ? "in its place" : "at " + path;
+    private static InvalidArgument hole(Place place) {
+        String path = place.path();
+        return new InvalidArgument("a tree of tensors holds no null, but there is one "
+                + (path.isEmpty() ? "in its place" : "at " + path));
     }
 
     @SuppressWarnings("ReferenceEquality") // an unchanged value stays itself
-    private static Optional<?> rebuildOptional(String path, Optional<?> perhaps, Replacement f) {
-        Optional<?> rebuilt = perhaps.map(value -> rebuild(path, value, f));
+    private static Optional<?> rebuildOptional(Place place, Optional<?> perhaps, Step f) {
+        Optional<?> rebuilt = perhaps.map(value -> rebuild(place, value, f));
         return perhaps.isPresent() && rebuilt.orElseThrow() != perhaps.orElseThrow() ? rebuilt : perhaps;
     }
 
     @SuppressWarnings("ReferenceEquality") // an unchanged list stays itself
-    private static List<?> rebuildList(String path, List<?> list, Replacement f) {
-        List<Object> result = new ArrayList<>();
+    private static List<?> rebuildList(Place place, List<?> list, Step f) {
+        List<Object> result = new ArrayList<>(list.size());
         boolean changed = false;
         for (int i = 0; i < list.size(); i++) {
             Object value = list.get(i);
-            result.add(rebuild(join(path, Integer.toString(i)), value, f));
+            result.add(rebuild(place.below(i), value, f));
             changed |= result.getLast() != value;
         }
         return changed ? List.copyOf(result) : list;
     }
 
     @SuppressWarnings("ReferenceEquality") // an unchanged map stays itself
-    private static Map<?, ?> rebuildMap(String path, Map<?, ?> map, Replacement f) {
+    private static Map<?, ?> rebuildMap(Place place, Map<?, ?> map, Step f) {
         Map<Object, Object> result = new LinkedHashMap<>();
         boolean changed = false;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            Object value = rebuild(join(path, entry.getKey().toString()), entry.getValue(), f);
+            Object value = rebuild(place.below(entry.getKey()), entry.getValue(), f);
             result.put(entry.getKey(), value);
             changed |= value != entry.getValue();
         }
         return changed ? Collections.unmodifiableMap(result) : map;
     }
 
-    private static String join(String path, String name) {
-        return path.isEmpty() ? name : path + "." + name;
-    }
-
     @SuppressWarnings("ReferenceEquality") // an unchanged record stays itself
-    private static Record rebuildRecord(String path, Record node, Replacement f) {
-        RecordComponent[] components = node.getClass().getRecordComponents();
-        Object[] values = new Object[components.length];
+    private static Record rebuildRecord(Place place, Record node, Step f) {
+        RecordParts parts = RecordParts.of(node);
+        Object[] values = new Object[parts.count()];
         boolean changed = false;
-        for (int i = 0; i < components.length; i++) {
-            Object value = read(node, components[i]);
-            values[i] = rebuild(join(path, components[i].getName()), value, f);
+        for (int i = 0; i < values.length; i++) {
+            Object value = parts.read(node, i);
+            values[i] = rebuild(place.below(parts.name(i)), value, f);
             changed |= values[i] != value;
         }
-        return changed ? construct(node, components, values) : node;
-    }
-
-    private static Object read(Record node, RecordComponent component) {
-        try {
-            var accessor = component.getAccessor();
-            accessor.trySetAccessible();
-            return accessor.invoke(node);
-        } catch (IllegalAccessException e) {
-            throw closed(node, e);
-        } catch (InvocationTargetException e) {
-            throw new AdjointException(
-                    "reading " + node.getClass().getName() + "." + component.getName() + " failed", e);
-        }
-    }
-
-    private static Record construct(Record node, RecordComponent[] components, Object[] values) {
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            Constructor<? extends Record> constructor = node.getClass().getDeclaredConstructor(types);
-            constructor.trySetAccessible();
-            return constructor.newInstance(values);
-        } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new AdjointException("building " + node.getClass().getName() + " failed", e);
-        } catch (ReflectiveOperationException e) {
-            throw closed(node, e);
-        }
-    }
-
-    private static AdjointException closed(Record node, ReflectiveOperationException cause) {
-        Class<?> type = node.getClass();
-        return new AdjointException(
-                "cannot walk into record " + type.getName() + ": make it public in an exported package, or write"
-                        + " 'opens " + type.getPackageName() + " to dev.adjoint.core' in its module-info",
-                cause);
+        return changed ? parts.construct(values) : node;
     }
 }

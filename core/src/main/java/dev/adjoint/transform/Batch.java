@@ -6,6 +6,7 @@ import dev.adjoint.op.Batched;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Control;
+import dev.adjoint.op.Factorization;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.Primitive;
 import dev.adjoint.op.source.Input;
@@ -100,6 +101,7 @@ public record Batch(List<Boolean> mapped, long size) implements Transform {
         private static List<Tensor> batch(Op op, Batched operands) {
             return switch (op) {
                 case Primitive primitive -> primitive.batch(operands);
+                case Factorization factorization -> factorization.batch(operands);
                 case Composite composite -> throw new IllegalStateException(composite.name() + " was expanded");
                 case Control control -> BatchedControl.apply(control, operands);
             };

@@ -6,6 +6,7 @@ import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Control;
+import dev.adjoint.op.Factorization;
 import dev.adjoint.op.Primitive;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -16,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /// The reverse pass: from the cotangents of the outputs to the cotangent of every value they depend on.
@@ -78,21 +82,46 @@ public final class Cotangents {
     }
 
     private List<Edge> backward(Call call) {
+        if (call.op() instanceof Factorization factorization) {
+            return edges(call, i -> Transposed.vjp(factorization, call, i, given(call)));
+        }
         List<Tensor> cotangents =
                 call.results().stream().map(result -> orZeros(Value.of(result))).toList();
         if (call.op() instanceof Control control) {
             return edges(call, control(control, call, cotangents));
         }
+        return edges(call, i -> vjp(call, i, cotangents));
+    }
+
+    private List<Edge> edges(Call call, IntFunction<Tensor> rule) {
         return IntStream.range(0, call.operands().size())
                 .filter(i -> activity.isActive(Value.of(call.operand(i))))
-                .mapToObj(i -> new Edge(call, i, vjp(call, i, cotangents)))
+                .mapToObj(i -> new Edge(call, i, rule.apply(i)))
                 .toList();
+    }
+
+    /// The cotangents that arrived, by the result they belong to. What belongs to none of them is not even recorded: the
+    /// derivative of eigenvectors may be refused where that of the eigenvalues exists.
+    private SortedMap<Integer, Tensor> given(Call call) {
+        SortedMap<Integer, Tensor> given = new TreeMap<>();
+        for (int i = 0; i < call.results().size(); i++) {
+            Tensor sum = sums.get(Value.of(call.results().get(i)));
+            if (sum != null) {
+                given.put(i, sum);
+            }
+        }
+        return given;
     }
 
     /// What one call hands back to one operand.
     static Tensor vjp(Call call, int operand, List<Tensor> cotangents) {
         return switch (call.op()) {
             case Primitive primitive -> primitive.vjp(call, operand, cotangents);
+            case Factorization factorization -> {
+                SortedMap<Integer, Tensor> all = new TreeMap<>();
+                IntStream.range(0, cotangents.size()).forEach(i -> all.put(i, cotangents.get(i)));
+                yield Transposed.vjp(factorization, call, operand, all);
+            }
             case Composite composite ->
                 composite.vjp(call, operand, cotangents.getFirst()).orElseThrow();
             case Control control -> {

@@ -6,6 +6,7 @@ import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Control;
+import dev.adjoint.op.Factorization;
 import dev.adjoint.op.Primitive;
 import dev.adjoint.op.Tangents;
 import dev.adjoint.tensor.Tensor;
@@ -117,6 +118,7 @@ public record Jvp() implements Transform {
     private static List<Tensor> jvp(Call call, Tangents tangents) {
         return switch (call.op()) {
             case Primitive primitive -> primitive.jvp(call, tangents);
+            case Factorization factorization -> factorization.jvp(call, tangents);
             case Composite composite -> throw new IllegalStateException(composite.name() + " was expanded");
             case Control control -> throw new IllegalStateException(control.name() + " carries its tangents along");
         };

@@ -6,6 +6,7 @@ import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Control;
+import dev.adjoint.op.Factorization;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.Primitive;
 import dev.adjoint.op.Source;
@@ -90,7 +91,7 @@ final class Inspection {
     private List<Tensor> compute(Op op, List<Tensor> operands) {
         return switch (op) {
             case Control control -> Bodies.run(control, operands, where);
-            case Primitive _, Composite _ -> WORLD.apply(op, operands);
+            case Primitive _, Factorization _, Composite _ -> WORLD.apply(op, operands);
         };
     }
 

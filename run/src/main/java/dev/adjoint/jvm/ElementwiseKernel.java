@@ -39,8 +39,11 @@ final class ElementwiseKernel implements Kernel {
     /// For every operand by how much its place, less the place in the result, moves along each loop.
     private final int[][] steps;
 
-    private ElementwiseKernel(Loop loop, int part, Workers workers, int[] inputs, int[] extents, int[][] steps) {
-        this.loop = loop;
+    private final LoopShape shape;
+
+    private ElementwiseKernel(LoopShape shape, int part, Workers workers, int[] inputs, int[] extents, int[][] steps) {
+        this.shape = shape;
+        this.loop = Loops.SHARED.of(shape);
         this.part = part;
         this.workers = workers;
         this.inputs = inputs;
@@ -81,8 +84,7 @@ final class ElementwiseKernel implements Kernel {
         }
         int[] inputs = operands.stream().mapToInt(v -> input(cluster, v)).toArray();
         LoopShape loop = loop(operands, access, calls, cluster.graph().outputs());
-        return Optional.of(new ElementwiseKernel(
-                Loops.SHARED.of(loop), PART / cost(calls), workers, inputs, joined.extents(), steps));
+        return Optional.of(new ElementwiseKernel(loop, PART / cost(calls), workers, inputs, joined.extents(), steps));
     }
 
     /// What a call costs, in additions.
@@ -144,6 +146,20 @@ final class ElementwiseKernel implements Kernel {
 
     @Override
     public boolean overwrites() {
+        return true;
+    }
+
+    /// Element i is read before anything is written in its place where all reads are aligned with the result.
+    @Override
+    public boolean mayOverwrite(int input, int output) {
+        DType written = shape.type(shape.results().get(output));
+        for (int i = 0; i < inputs.length; i++) {
+            if (inputs[i] == input
+                    && (shape.access().get(i) != Access.ALIGNED
+                            || shape.operands().get(i) != written)) {
+                return false;
+            }
+        }
         return true;
     }
 

@@ -7,6 +7,7 @@ import dev.adjoint.op.Contraction;
 import dev.adjoint.op.Control;
 import dev.adjoint.op.CustomOp;
 import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Factorization;
 import dev.adjoint.op.Indexing;
 import dev.adjoint.op.Movement;
 import dev.adjoint.op.Reduction;
@@ -67,7 +68,8 @@ public final class JvmKernels implements KernelProvider {
         List<TensorType> in = cluster.inputTypes();
         TensorType out = cluster.outputTypes().getFirst();
         boolean half = in.stream().anyMatch(type -> Widened.isHalf(type.dtype()));
-        if (half && !(cluster.op() instanceof Elementwise)) {
+        boolean anyType = cluster.op() instanceof Elementwise || cluster.op() instanceof Factorization;
+        if (half && !anyType) {
             return widened(cluster, workers);
         }
         return switch (cluster.op()) {
@@ -76,6 +78,7 @@ public final class JvmKernels implements KernelProvider {
             case Reduction op when out.dtype().isFloating() -> Optional.of(reduction(op, in.getFirst(), workers));
             case Contraction op when out.dtype().isFloating() -> contraction(op, in, out, workers);
             case Composite op -> composite(op, in, out, workers);
+            case Factorization op -> Optional.of(new FactorizationKernel(op, in, cluster.outputTypes(), workers));
             case Reduction _, Contraction _, Indexing _, Source _, CustomOp _, Control _ -> Optional.empty();
         };
     }

@@ -8,6 +8,7 @@ import dev.adjoint.tensor.NotComputed;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import dev.adjoint.tensor.Tree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,22 +23,41 @@ import java.util.function.Function;
 /// @param <R> the result: a tensor or a tree of tensors
 public final class Compiled<A, R> implements Function<A, R> {
     private final Function<? super A, ? extends R> function;
+    private final Function<? super A, ?> donated;
     private final Kernels kernels;
     private final Map<Object, Specialised<R>> cache = new ConcurrentHashMap<>();
 
-    private Compiled(Function<? super A, ? extends R> function, Kernels kernels) {
+    private Compiled(Function<? super A, ? extends R> function, Function<? super A, ?> donated, Kernels kernels) {
         this.function = function;
+        this.donated = donated;
         this.kernels = kernels;
     }
 
     /// Compiles for the installed kernels.
     public static <A, R> Compiled<A, R> of(Function<? super A, ? extends R> function) {
-        return new Compiled<>(function, Kernels.installed());
+        return of(function, Kernels.installed());
     }
 
     /// Compiles for the given kernels.
     public static <A, R> Compiled<A, R> of(Function<? super A, ? extends R> function, Kernels kernels) {
-        return new Compiled<>(function, kernels);
+        return new Compiled<>(function, _ -> List.of(), kernels);
+    }
+
+    /// The same function, which takes the memory of a part of its argument for its results: a step that turns a state into
+    /// the next one then needs memory for one state, not two. The tensors of that part cannot be used after the call
+    /// ([dev.adjoint.tensor.Consumed]).
+    ///
+    /// {@snippet :
+    /// Compiled<Tensor, Tensor> step = Compiled.of((Tensor w) -> w.mul(0.9)).donating(w -> w);
+    /// Tensor w = Array.of(1f, 2f);
+    /// for (int i = 0; i < 10; i++) {
+    ///     w = step.apply(w);
+    /// }
+    /// }
+    ///
+    /// @param part which tensors of the argument
+    public Compiled<A, R> donating(Function<? super A, ?> part) {
+        return new Compiled<>(function, part, kernels);
     }
 
     @Override
@@ -56,8 +76,16 @@ public final class Compiled<A, R> implements Function<A, R> {
     }
 
     private Specialised<R> specialise(A argument) {
-        Trace<R> trace = Trace.of(argument, function);
-        return new Specialised<>(trace, Executable.compile(trace.graph(), kernels));
+        List<Value> given = new ArrayList<>();
+        Trace<R> trace = Trace.of(argument, traced -> {
+            given.addAll(Trace.values(donated.apply(traced)));
+            return function.apply(traced);
+        });
+        Donation donation = new Donation(
+                given.stream().map(trace.graph().inputs()::indexOf).toList(),
+                given.stream().map(Value::toString).toList());
+        return new Specialised<>(
+                trace, Executable.compile(trace.graph(), kernels).donating(donation));
     }
 
     /// The argument with types in the place of tensors: equal for arguments that share an executable.

@@ -6,6 +6,7 @@ import dev.adjoint.op.Contraction;
 import dev.adjoint.op.Control;
 import dev.adjoint.op.CustomOp;
 import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Factorization;
 import dev.adjoint.op.Indexing;
 import dev.adjoint.op.Movement;
 import dev.adjoint.op.Op;
@@ -54,7 +55,7 @@ final class Eager {
     Choice of(Op op, List<TensorType> operands) {
         return switch (op) {
             case Source _, CustomOp _, Control _ -> choose(new Single(op, operands));
-            case Elementwise _, Reduction _, Contraction _, Movement _, Indexing _, Composite _ ->
+            case Elementwise _, Reduction _, Contraction _, Movement _, Indexing _, Factorization _, Composite _ ->
                 remembered(new Single(op, operands));
         };
     }

@@ -1,6 +1,5 @@
 package dev.adjoint.run;
 
-import dev.adjoint.compile.Buffers;
 import dev.adjoint.compile.Compile;
 import dev.adjoint.compile.Plan;
 import dev.adjoint.compile.Step;
@@ -10,6 +9,7 @@ import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -18,17 +18,24 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// A graph compiled for its types: a plan and a kernel for each of its steps. Immutable; any number of threads may run it
 /// at once.
 public final class Executable {
+    private static final int NONE = -1;
+
     private final Plan plan;
     private final List<Kernel> kernels;
-    private final Buffers buffers;
 
-    /// Memory of runs that have ended: as many as ever ran at once.
-    private final Queue<Elements[]> idle = new ConcurrentLinkedQueue<>();
+    /// For every result the donated argument in whose memory it may stand, or −1.
+    private final int[] heirs;
 
-    private Executable(Plan plan, List<Kernel> kernels) {
+    /// Memory of runs that have ended: as much as ever ran at once.
+    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+
+    private final Donation donation;
+
+    private Executable(Plan plan, List<Kernel> kernels, Donation donation) {
         this.plan = plan;
         this.kernels = kernels;
-        this.buffers = plan.buffers();
+        this.donation = donation;
+        this.heirs = heirs();
     }
 
     /// Compiles a graph for the installed kernels.
@@ -45,7 +52,12 @@ public final class Executable {
                 .map(step -> kernels.find(step.cluster()))
                 .map(Optional::orElseThrow)
                 .toList();
-        return new Executable(plan, chosen);
+        return new Executable(plan, chosen, Donation.NONE);
+    }
+
+    /// This executable with arguments that cannot be used any more after a run: results stand in their memory.
+    public Executable donating(Donation donated) {
+        return new Executable(plan, kernels, donated);
     }
 
     /// The plan, for pictures and reports.
@@ -57,71 +69,101 @@ public final class Executable {
     ///
     /// @throws InvalidArgument if the arguments are not of the types that the graph was compiled for
     public List<Array> run(List<? extends Tensor> arguments) {
-        List<TensorType> given = arguments.stream().map(Tensor::type).toList();
-        if (!given.equals(plan.arguments())) {
-            throw new InvalidArgument("compiled for " + plan.arguments() + ", not for " + given);
+        check(arguments);
+        Elements[] given = arguments.stream().map(Tensor::elements).toArray(Elements[]::new);
+        donation.take(given);
+        Elements[] results = new Elements[heirs.length];
+        for (int i = 0; i < results.length; i++) {
+            boolean inherits = heirs[i] != NONE && Donation.isAlone(given, heirs[i]);
+            results[i] =
+                    inherits ? given[heirs[i]] : allocate(plan.resultTypes().get(i));
         }
-        Elements[] results = plan.resultTypes().stream()
-                .map(type -> Elements.allocate(type.dtype(), type.shape().count()))
-                .toArray(Elements[]::new);
-        run(arguments.stream().map(Tensor::elements).toArray(Elements[]::new), results);
+        run(given, results);
         return results(results);
     }
 
+    private void check(List<? extends Tensor> arguments) {
+        boolean fits = arguments.size() == plan.arguments().size();
+        for (int i = 0; fits && i < arguments.size(); i++) {
+            fits = arguments.get(i).type().equals(plan.arguments().get(i));
+        }
+        if (!fits) {
+            throw new InvalidArgument("compiled for " + plan.arguments() + ", not for "
+                    + arguments.stream().map(Tensor::type).toList());
+        }
+    }
+
+    private static Elements allocate(TensorType type) {
+        return Elements.allocate(type.dtype(), type.shape().count());
+    }
+
     /// Runs the plan on bare elements of the right types. Results that are computed are written to the given elements, which
-    /// must not be arguments; a result that is an argument, a constant or another result takes their place.
+    /// must not be arguments unless a kernel may overwrite them; a result that is an argument, a constant or another result
+    /// takes their place.
     void run(Elements[] arguments, Elements[] results) {
-        Elements[] polled = idle.poll();
-        Elements[] memory = polled == null ? new Elements[buffers.types().size()] : polled;
-        Elements[] slots = new Elements[plan.slots()];
-        System.arraycopy(arguments, 0, slots, 0, arguments.length);
-        plan.constants().forEach((slot, constant) -> slots[slot] = constant.elements());
+        Workspace memory = borrow();
         try {
-            for (int i = 0; i < kernels.size(); i++) {
-                Step step = plan.steps().get(i);
-                prepare(step, slots, memory, results);
-                run(step, kernels.get(i), slots);
-            }
+            memory.run(arguments, results);
         } finally {
             idle.add(memory);
         }
-        for (int i = 0; i < results.length; i++) {
-            results[i] = slots[plan.results().get(i)];
-        }
     }
 
-    /// Gives every output of a step its memory.
-    private void prepare(Step step, Elements[] slots, Elements[] memory, Elements[] results) {
-        for (int i = 0; i < step.writes().size(); i++) {
-            int slot = step.writes().get(i);
-            Integer buffer = buffers.ofSlot().get(slot);
-            if (buffer == null) {
-                slots[slot] = results[plan.results().indexOf(slot)];
-            } else {
-                Elements held = memory[buffer];
-                if (held == null) {
-                    Buffers.Buffer type = buffers.types().get(buffer);
-                    held = Elements.allocate(type.dtype(), type.count());
-                    memory[buffer] = held;
+    private Workspace borrow() {
+        Workspace polled = idle.poll();
+        return polled == null ? new Workspace(plan, kernels) : polled;
+    }
+
+    /// Runs the plan some times and says how many nanoseconds each of its steps took on average.
+    ///
+    /// @throws InvalidArgument if the arguments are not of the types that the graph was compiled for
+    public List<Long> time(List<? extends Tensor> arguments, int runs) {
+        check(arguments);
+        Elements[] given = arguments.stream().map(Tensor::elements).toArray(Elements[]::new);
+        long[] nanoseconds = new long[kernels.size()];
+        Workspace memory = borrow();
+        for (int i = 0; i < runs; i++) {
+            memory.time(
+                    given, plan.resultTypes().stream().map(Executable::allocate).toArray(Elements[]::new), nanoseconds);
+        }
+        idle.add(memory);
+        return Arrays.stream(nanoseconds).mapToObj(total -> total / runs).toList();
+    }
+
+    /// A result may stand in the memory of a donated argument that its step is the last to read, if the kernel can do that.
+    private int[] heirs() {
+        int[] heirs = new int[plan.results().size()];
+        Arrays.fill(heirs, NONE);
+        for (int s = 0; s < kernels.size(); s++) {
+            Step step = plan.steps().get(s);
+            for (int output = 0; output < step.writes().size(); output++) {
+                int result = plan.results().indexOf(step.writes().get(output));
+                if (result != NONE) {
+                    heirs[result] = heir(step, kernels.get(s), output, heirs);
                 }
-                slots[slot] = held;
             }
         }
+        return heirs;
     }
 
-    private static void run(Step step, Kernel kernel, Elements[] slots) {
-        Elements[] inputs = new Elements[step.reads().size()];
-        for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = slots[step.reads().get(i)];
-        }
-        Elements[] outputs = new Elements[step.writes().size()];
-        for (int i = 0; i < outputs.length; i++) {
-            outputs[i] = slots[step.writes().get(i)];
-            if (!kernel.overwrites()) {
-                outputs[i].clear();
+    private int heir(Step step, Kernel kernel, int output, int[] taken) {
+        TensorType type = step.cluster().outputTypes().get(output);
+        for (int input = 0; input < step.reads().size(); input++) {
+            int slot = step.reads().get(input);
+            if (donation.arguments().contains(slot)
+                    && step.frees().contains(slot)
+                    && isAlike(plan.arguments().get(slot), type)
+                    && kernel.mayOverwrite(input, output)
+                    && Arrays.stream(taken).noneMatch(t -> t == slot)) {
+                return slot;
             }
         }
-        kernel.run(inputs, outputs);
+        return NONE;
+    }
+
+    private static boolean isAlike(TensorType argument, TensorType result) {
+        return argument.dtype() == result.dtype()
+                && argument.shape().count() == result.shape().count();
     }
 
     private List<Array> results(Elements[] elements) {

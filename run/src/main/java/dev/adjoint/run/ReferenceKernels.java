@@ -6,6 +6,7 @@ import dev.adjoint.op.Contraction;
 import dev.adjoint.op.Control;
 import dev.adjoint.op.CustomOp;
 import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Factorization;
 import dev.adjoint.op.Indexing;
 import dev.adjoint.op.Movement;
 import dev.adjoint.op.Op;
@@ -44,6 +45,8 @@ final class ReferenceKernels implements KernelProvider {
                 Optional.of(new ReferenceContraction(contraction.loops(in.get(0), in.get(1))));
             case Movement movement -> Optional.of(new ReferenceMovement(movement.regions(in), movement.fill()));
             case Indexing indexing -> Optional.of((x, y) -> indexing.evaluate(in, Arrays.asList(x), y[0]));
+            case Factorization factorization ->
+                Optional.of((x, y) -> factorization.evaluate(in, Arrays.asList(x), Arrays.asList(y)));
             case Source source -> Optional.of((x, y) -> source.evaluate(Arrays.asList(x), y[0]));
             case CustomOp custom -> Optional.of((x, y) -> custom.evaluate(in, Arrays.asList(x), Arrays.asList(y)));
             case Composite _, Control _ -> Optional.empty();

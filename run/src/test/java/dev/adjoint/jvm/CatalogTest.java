@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjoint.op.Catalog;
 import dev.adjoint.op.Contraction;
 import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Factorization;
 import dev.adjoint.op.Movement;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.Reduction;
@@ -33,7 +34,7 @@ class CatalogTest {
         for (Sample.Operand operand : sample.operands()) {
             TensorType type =
                     operand.type().dtype() == DType.F64 ? operand.type().withDtype(dtype) : operand.type();
-            operands.add(KernelsAgree.uniform(type, operand.low(), operand.high(), operands.size()));
+            operands.add(KernelsAgree.uniform(operand, type, operands.size()));
         }
         return new KernelsAgree(sample.op(), operands);
     }
@@ -58,6 +59,7 @@ class CatalogTest {
                 .filter(sample -> sample.op() instanceof Elementwise
                         || sample.op() instanceof Movement
                         || sample.op() instanceof Reduction
+                        || sample.op() instanceof Factorization
                         || sample.op() instanceof Contraction)
                 .filter(sample -> !drawn(sample, DType.F32).isFast())
                 .map(Sample::op)

@@ -6,6 +6,7 @@ import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Op;
+import dev.adjoint.op.Sample;
 import dev.adjoint.run.Array;
 import dev.adjoint.run.Executable;
 import dev.adjoint.run.Kernel;
@@ -45,6 +46,16 @@ record KernelsAgree(Op op, List<Array> operands) {
         return Array.of(type, elements);
     }
 
+    /// An operand of a sample, in another element type.
+    static Array uniform(Sample.Operand operand, TensorType type, long place) {
+        Array plain = uniform(type, operand.low(), operand.high(), place);
+        Elements elements = Elements.allocate(type.dtype(), plain.elements().count());
+        for (int i = 0; i < elements.count(); i++) {
+            elements.set(i, plain.elements().get(i) + operand.structure().at(type.shape(), i));
+        }
+        return Array.of(type, elements);
+    }
+
     /// Whether this package has a kernel for the operator on these types.
     boolean isFast() {
         return kernel(Workers.of(1)).isPresent();
@@ -58,16 +69,17 @@ record KernelsAgree(Op op, List<Array> operands) {
         return operands.stream().map(Array::type).toList();
     }
 
-    /// The result of this package's kernel.
+    /// The (first) result of this package's kernel.
     Array fast(Workers workers) {
         Cluster cluster = Cluster.of(op, types());
-        TensorType type = cluster.outputTypes().getFirst();
-        Elements out = Elements.allocate(type.dtype(), type.shape().count());
+        Elements[] out = cluster.outputTypes().stream()
+                .map(type -> Elements.allocate(type.dtype(), type.shape().count()))
+                .toArray(Elements[]::new);
         Elements[] inputs = operands.stream().map(Array::elements).toArray(Elements[]::new);
         kernel(workers)
                 .orElseThrow(() -> new AssertionError("no kernel for " + this))
-                .run(inputs, new Elements[] {out});
-        return Array.of(type, out);
+                .run(inputs, out);
+        return Array.of(cluster.outputTypes().getFirst(), out[0]);
     }
 
     /// The result of the reference kernels; composites by their expansion.

@@ -26,17 +26,17 @@ record Draw(Key key) {
     }
 
     private Array operand(Operand operand) {
-        return uniform(operand.type(), operand.low(), operand.high());
+        TensorType type = operand.type();
+        Elements elements = Elements.allocate(type.dtype(), type.shape().count());
+        for (int i = 0; i < elements.count(); i++) {
+            elements.set(i, operand.element(i, key.uniform(i)));
+        }
+        return Array.of(type, elements);
     }
 
     /// Uniform numbers between two bounds; integers include `low` and exclude `high`.
     Array uniform(TensorType type, double low, double high) {
-        Elements elements = Elements.allocate(type.dtype(), type.shape().count());
-        for (int i = 0; i < elements.count(); i++) {
-            double number = low + (high - low) * key.uniform(i);
-            elements.set(i, type.dtype().isFloating() ? number : Math.floor(number));
-        }
-        return Array.of(type, elements);
+        return operand(new Operand(type, low, high));
     }
 
     /// Numbers between −1 and 1 for every type: directions and cotangents.

@@ -11,10 +11,12 @@ import dev.adjoint.run.Kernel;
 import dev.adjoint.run.KernelProvider;
 import dev.adjoint.run.Kernels;
 import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.FactorizationFailure;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// All kernels mean the same.
 final class ProviderLaw {
@@ -35,8 +37,40 @@ final class ProviderLaw {
     static void specialValues(LawCase at) {
         for (Sample sample : Samples.typed(at.sample())) {
             for (int trial = 0; trial < SPECIAL_TRIALS; trial++) {
-                agree(at.at(sample), new Draw(at.key().fold(trial)).specialOperands(sample));
+                agreeOrRefuse(at.at(sample), new Draw(at.key().fold(trial)).specialOperands(sample));
             }
+        }
+    }
+
+    /// What the reference refuses, such as a singular matrix, every provider refuses for the same reason.
+    private static void agreeOrRefuse(LawCase at, List<Array> operands) {
+        Executable reference = Executable.compile(Samples.graph(at.sample()), Kernels.reference());
+        Optional<FactorizationFailure> refusal = refusal(() -> reference.run(operands));
+        if (refusal.isEmpty()) {
+            agree(at, operands);
+            return;
+        }
+        for (KernelProvider provider : at.kernels().providers()) {
+            Optional<FactorizationFailure> other = refusal(() -> kernelResults(provider, at, operands));
+            boolean same = other.map(o -> o.reason() == refusal.get().reason()).orElse(false);
+            if (hasKernel(provider, at) && !same) {
+                throw new AssertionError("provider " + provider.name() + " does not refuse what the reference does: "
+                        + refusal.get().getMessage());
+            }
+        }
+    }
+
+    private static boolean hasKernel(KernelProvider provider, LawCase at) {
+        Cluster cluster = Cluster.of(at.sample().op(), at.sample().types());
+        return provider.kernel(cluster, at.kernels().workers()).isPresent();
+    }
+
+    private static Optional<FactorizationFailure> refusal(Supplier<?> computation) {
+        try {
+            var _ = computation.get();
+            return Optional.empty();
+        } catch (FactorizationFailure e) {
+            return Optional.of(e);
         }
     }
 

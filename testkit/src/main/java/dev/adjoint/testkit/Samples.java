@@ -74,7 +74,9 @@ final class Samples {
 
     private static Operand retyped(Operand operand, DType from, DType to) {
         boolean applies = operand.type().dtype() == from && operand.high() < Integer.MAX_VALUE;
-        return applies ? new Operand(operand.type().withDtype(to), operand.low(), operand.high()) : operand;
+        return applies
+                ? new Operand(operand.type().withDtype(to), operand.low(), operand.high(), operand.structure())
+                : operand;
     }
 
     private static boolean isAccepted(Sample sample) {

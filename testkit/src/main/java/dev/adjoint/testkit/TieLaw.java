@@ -82,7 +82,10 @@ final class TieLaw {
             if (x.dtype().isFloating()) {
                 Elements equal = Elements.allocate(x.dtype(), x.elements().count());
                 for (int k = 0; k < equal.count(); k++) {
-                    equal.set(k, numbers.get(i));
+                    equal.set(
+                            k,
+                            numbers.get(i)
+                                    + sample.operands().get(i).structure().at(x.shape(), k));
                 }
                 operands.set(i, Array.of(x.type(), equal));
             }

@@ -14,7 +14,7 @@ public interface Callback<M> {
 
     /// After a step.
     ///
-    /// @param state the state after the step
+    /// @param state the state after the step, whose memory the next step takes: who keeps it keeps a [TrainState#copy()]
     /// @param epoch the number of the epoch, from 1
     /// @param batch the number of the batch in it, from 1
     /// @param batches how many batches the epoch has

@@ -25,7 +25,7 @@ public final class Snapshots<M> implements Callback<M> {
     @Override
     public void step(StepReport<M> report) {
         if (report.state().steps() % period == 0) {
-            models.add(report.state().model());
+            models.add(report.state().copy().model());
         }
     }
 

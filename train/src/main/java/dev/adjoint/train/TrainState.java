@@ -4,6 +4,7 @@ import dev.adjoint.run.Array;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.Tree;
 import dev.adjoint.train.optimizer.Optimizer;
 import java.util.List;
 
@@ -30,6 +31,11 @@ public record TrainState<M>(M model, Record optimizer, Tensor key, Tensor step, 
     public TrainState<M> watched(List<? extends Watch> by) {
         List<Record> first = by.stream().map(watch -> watch.init(model)).toList();
         return new TrainState<>(model, optimizer, key, step, first);
+    }
+
+    /// This state in memory of its own. The next step takes the memory of the state before it.
+    public TrainState<M> copy() {
+        return Tree.map(this, Array::copy);
     }
 
     /// How many steps have been done.

@@ -37,7 +37,11 @@ public final class Trainer<M, B> {
 
     /// A trainer on the given kernels.
     public Trainer(TrainStep<M, B> step, Batches<B> training, Kernels kernels) {
-        this(Compiled.of(step, kernels), training, Validation.none(), new Followers<>(List.of(), List.of()));
+        this(
+                Compiled.of(step, kernels).donating(TrainStep.Argument::state),
+                training,
+                Validation.none(),
+                new Followers<>(List.of(), List.of()));
     }
 
     private Trainer(
@@ -111,7 +115,7 @@ public final class Trainer<M, B> {
 
     private TrainState<M> epoch(TrainState<M> from, long epoch, long epochs) {
         long start = System.nanoTime();
-        TrainState<M> state = from;
+        TrainState<M> state = from.copy();
         long skipped = from.steps() - epoch * training.count();
         double total = 0;
         long batch = 0;

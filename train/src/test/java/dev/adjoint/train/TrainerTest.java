@@ -88,7 +88,7 @@ class TrainerTest {
         Callback<Sequential> keep = new Callback<>() {
             @Override
             public void step(StepReport<Sequential> report) {
-                states.add(report.state());
+                states.add(report.state().copy());
             }
         };
         List<Tensor> whole = Tree.leaves(trainer().callbacks(List.of(keep)).run(start(), 4));

@@ -95,7 +95,7 @@ final class WatchTest {
         TrainState<Tensor> whole = trainer.callbacks(List.of(new Callback<Tensor>() {
                     @Override
                     public void epoch(EpochReport<Tensor> report) {
-                        states.add(report.state());
+                        states.add(report.state().copy());
                     }
                 }))
                 .run(start(DOWN), 100);

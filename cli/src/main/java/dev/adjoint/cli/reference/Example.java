@@ -66,8 +66,8 @@ record Example(Op op, List<Tensor> operands, List<Tensor> results) {
         TensorType type = operand.type();
         Elements elements = Elements.allocate(type.dtype(), type.shape().count());
         for (int i = 0; i < elements.count(); i++) {
-            double number = operand.low() + (operand.high() - operand.low()) * key.uniform(i);
-            elements.set(i, type.dtype().isFloating() ? Math.rint(number * 10) / 10 : Math.floor(number));
+            double number = operand.element(i, key.uniform(i));
+            elements.set(i, type.dtype().isFloating() ? Math.rint(number * 10) / 10 : number);
         }
         return Array.of(type, elements);
     }
