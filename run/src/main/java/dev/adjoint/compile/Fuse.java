@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 ///
 /// @param runs whether some kernel runs a cluster
 record Fuse(Predicate<Cluster> runs) {
-    /// More calls in one pass make methods that the JVM does not compile.
-    private static final int LARGEST = 48;
+    /// Operations of one element in one pass: the JVM makes no vector instructions of a loop of more.
+    private static final int LARGEST = 36;
 
     Tasks apply(Graph graph) {
         Calls calls = new Calls(graph);

@@ -67,8 +67,10 @@ final class Groups {
     }
 
     private void join(int first, int second) {
-        int size = members.get(first).cardinality() + members.get(second).cardinality();
-        if (first == second || size > largest || isBetween(first, second) || isBetween(second, first)) {
+        if (first == second
+                || operations(first) + operations(second) > largest
+                || isBetween(first, second)
+                || isBetween(second, first)) {
             return;
         }
         if (readsReshaped(first, second) || readsReshaped(second, first)) {
@@ -79,6 +81,13 @@ final class Groups {
         members.get(second).clear();
         move(reads, readBy, second, first);
         move(readBy, reads, second, first);
+    }
+
+    /// The operations of one element.
+    private int operations(int group) {
+        return members.get(group).stream()
+                .map(call -> calls.get(call).op() instanceof Elementwise op ? Operations.of(op) : 0)
+                .sum();
     }
 
     /// Whether a call of one group reads a result of the other in another shape: then it must have been written.

@@ -8,13 +8,13 @@ import dev.adjoint.op.Scalars;
 /// After rounding to float every result is within 0.51 units in the last place of the exact one. Arguments are clamped to
 /// where the rounded result does not change any more; NaN stays NaN.
 final class FloatFunctions {
-    /// e⁻⁷⁴⁶ rounds to 0 even as a double, e⁷¹⁰ to ∞.
+    /// e⁻⁷⁴⁶ rounds to 0 even as a double, e⁷¹⁰ to ∞: what an infinity is multiplied with or divided by must be so.
     private static final double LOWEST_EXPONENT = -746;
 
     private static final double HIGHEST_EXPONENT = 710;
 
-    /// |tanh 20| rounds to 1 even as a double.
-    private static final double SATURATION = 20;
+    /// |tanh 10| rounds to 1 as a float.
+    private static final double SATURATION = 10;
 
     private FloatFunctions() {}
 
@@ -36,7 +36,10 @@ final class FloatFunctions {
         return s.max(s.constant(low), s.min(s.constant(high), x));
     }
 
-    /// (e^(x/2¹¹))^(2¹¹): a polynomial on |x| ≤ 0.37, then eleven squarings, each of which doubles the relative error.
+    /// (e^(x/2¹¹))^(2¹¹): a polynomial, then eleven squarings, each of which doubles the relative error. Where the
+    /// result is a float, that is on |x| ≤ 110, the polynomial is evaluated below 0.054.
+    ///
+    /// Fewer operations are worth more than fewer squarings: a loop of more than about forty is not made of vectors.
     private static <S> S exp(Scalars<S> s, S x) {
         S small = s.mul(clamp(s, x, LOWEST_EXPONENT, HIGHEST_EXPONENT), s.constant(0x1.0p-11));
         S power = s.add(s.constant(1), s.mul(small, quotient(s, small)));
@@ -63,11 +66,11 @@ final class FloatFunctions {
         return s.div(u, s.add(u, s.constant(2)));
     }
 
-    /// (eˣ − 1)/x ≈ Σₖ xᵏ/(k+1)! up to k = 9.
+    /// (eˣ − 1)/x ≈ Σₖ xᵏ/(k+1)! up to k = 6: what is left out is below 6·10⁻¹¹ for |x| ≤ 0.16.
     private static <S> S quotient(Scalars<S> s, S x) {
-        double factorial = 3628800;
+        double factorial = 5040;
         S sum = s.constant(1 / factorial);
-        for (int k = 10; k > 1; k--) {
+        for (int k = 7; k > 1; k--) {
             factorial /= k;
             sum = s.add(s.constant(1 / factorial), s.mul(x, sum));
         }

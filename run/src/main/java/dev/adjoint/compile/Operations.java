@@ -1,0 +1,99 @@
+package dev.adjoint.compile;
+
+import dev.adjoint.op.Bitwise;
+import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Scalars;
+import java.util.Collections;
+
+/// A reading of scalar formulas that counts: what a value has cost so far, in additions. A value that is used twice counts
+/// twice, so the counter and not the value is asked.
+final class Operations implements Scalars<Integer> {
+    /// About as many additions and multiplications as stand in a function's place.
+    private static final int FUNCTION = 34;
+
+    private int count;
+
+    private Operations() {}
+
+    /// The operations of one element.
+    static int of(Elementwise op) {
+        Operations operations = new Operations();
+        op.compute(operations, Collections.nCopies(op.arity(), 0));
+        return operations.count;
+    }
+
+    private Integer cost(int operations) {
+        count += operations;
+        return count;
+    }
+
+    @Override
+    public Integer constant(double value) {
+        return cost(0);
+    }
+
+    @Override
+    public Integer add(Integer x, Integer y) {
+        return cost(1);
+    }
+
+    @Override
+    public Integer sub(Integer x, Integer y) {
+        return cost(1);
+    }
+
+    @Override
+    public Integer mul(Integer x, Integer y) {
+        return cost(1);
+    }
+
+    @Override
+    public Integer div(Integer x, Integer y) {
+        return cost(1);
+    }
+
+    @Override
+    public Integer neg(Integer x) {
+        return cost(1);
+    }
+
+    @Override
+    public Integer max(Integer x, Integer y) {
+        return cost(1);
+    }
+
+    @Override
+    public Integer min(Integer x, Integer y) {
+        return cost(1);
+    }
+
+    @Override
+    public Integer less(Integer x, Integer y) {
+        return cost(1);
+    }
+
+    @Override
+    public Integer equal(Integer x, Integer y) {
+        return cost(1);
+    }
+
+    @Override
+    public Integer select(Integer condition, Integer yes, Integer no) {
+        return cost(1);
+    }
+
+    @Override
+    public Integer math(String function, Integer x) {
+        return cost(function.equals("sqrt") ? 1 : FUNCTION);
+    }
+
+    @Override
+    public Integer math(String function, Integer x, Integer y) {
+        return cost(FUNCTION);
+    }
+
+    @Override
+    public Integer bits(Bitwise.Operation operation, Integer x, Integer y) {
+        return cost(1);
+    }
+}
