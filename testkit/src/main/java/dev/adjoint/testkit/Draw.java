@@ -3,6 +3,7 @@ package dev.adjoint.testkit;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.Sample.Operand;
 import dev.adjoint.run.Array;
+import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.TensorType;
@@ -67,22 +68,41 @@ record Draw(Key key) {
         return Array.of(x.type(), elements);
     }
 
-    /// Every element moved by a few units of rounding, up or down.
-    List<Array> jittered(List<Array> operands, double units) {
+    /// Every element moved by a few units of rounding, up or down: of its own type, or of another to which the operand was
+    /// rounded.
+    List<Array> jittered(List<Array> operands, List<DType> roundings, double units) {
         return IntStream.range(0, operands.size())
-                .mapToObj(i -> new Draw(key.fold(i)).jittered(operands.get(i), units))
+                .mapToObj(i ->
+                        new Draw(key.fold(i)).jittered(operands.get(i), units * Coordinates.epsilon(roundings.get(i))))
                 .toList();
     }
 
-    private Array jittered(Array x, double units) {
+    private Array jittered(Array x, double size) {
         if (!x.dtype().isFloating()) {
             return x;
         }
-        double size = units * Coordinates.epsilon(x.dtype());
         Elements elements = Elements.allocate(x.dtype(), x.elements().count());
         for (int i = 0; i < elements.count(); i++) {
             elements.set(i, x.elements().get(i) * (1 + (key.uniform(i) < 0.5 ? size : -size)));
         }
         return Array.of(x.type(), elements);
+    }
+
+    /// The operands of a sample with numbers from a grid of three in each range, so that many are equal: ties.
+    List<Array> tiedOperands(Sample sample) {
+        return IntStream.range(0, sample.operands().size())
+                .mapToObj(i -> new Draw(key.fold(i)).tied(sample.operands().get(i)))
+                .toList();
+    }
+
+    private Array tied(Operand operand) {
+        TensorType type = operand.type();
+        Elements elements = Elements.allocate(type.dtype(), type.shape().count());
+        for (int i = 0; i < elements.count(); i++) {
+            double drawn = key.uniform(i);
+            boolean floats = type.dtype().isFloating();
+            elements.set(i, operand.element(i, floats ? (1 + Math.floor(3 * drawn)) / 4 : drawn));
+        }
+        return Array.of(type, elements);
     }
 }

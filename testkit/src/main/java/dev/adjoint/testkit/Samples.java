@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// What the laws make of samples: graphs, points, and the same sample in other element types.
 final class Samples {
@@ -68,6 +69,20 @@ final class Samples {
         return variants.stream().filter(Samples::isAccepted).toList();
     }
 
+    /// The sample in every floating type that rounds to fewer digits than float64 and that the operator takes.
+    static List<Sample> rounded(Sample sample) {
+        return Stream.of(DType.F32, DType.BF16, DType.F16)
+                .map(dtype -> map(sample, o -> retyped(o, DType.F64, dtype)))
+                .filter(narrow -> !narrow.equals(sample) && isAccepted(narrow))
+                .toList();
+    }
+
+    /// The sample, and the same in float32 if the operator takes it.
+    static List<Sample> inBothPrecisions(Sample sample) {
+        Sample narrow = map(sample, o -> retyped(o, DType.F64, DType.F32));
+        return Stream.of(sample, narrow).distinct().filter(Samples::isAccepted).toList();
+    }
+
     private static Sample map(Sample sample, UnaryOperator<Operand> change) {
         return new Sample(sample.op(), sample.operands().stream().map(change).toList());
     }
@@ -79,7 +94,7 @@ final class Samples {
                 : operand;
     }
 
-    private static boolean isAccepted(Sample sample) {
+    static boolean isAccepted(Sample sample) {
         try {
             return !sample.op().infer(sample.types()).isEmpty();
         } catch (AdjointException e) {
