@@ -1,5 +1,6 @@
 package dev.adjoint.testkit;
 
+import dev.adjoint.graph.Graph;
 import dev.adjoint.op.Sample;
 import dev.adjoint.run.Array;
 import dev.adjoint.run.Executable;
@@ -7,6 +8,8 @@ import dev.adjoint.run.Kernels;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.TensorType;
+import dev.adjoint.transform.Jvp;
+import dev.adjoint.transform.Vjp;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,20 +22,34 @@ final class PrecisionLaw {
 
     static void check(LawCase at) {
         for (Sample narrow : Samples.rounded(at.sample())) {
-            compare(at, narrow);
+            Graph graph = Samples.graph(narrow);
+            Graph exact = Samples.graph(at.sample());
+            List<Array> operands = new Draw(at.key()).operands(narrow);
+            compare(at, graph, exact, operands, "");
+            if (!Samples.isDifferentiable(at.sample(), at.key())) {
+                continue;
+            }
+            compare(at, new Jvp().apply(graph), new Jvp().apply(exact), operands, "forward mode: ");
+            if (narrow.op().withoutReverse().isEmpty()) {
+                compare(at, new Vjp().apply(graph), new Vjp().apply(exact), operands, "reverse mode: ");
+            }
         }
     }
 
-    private static void compare(LawCase at, Sample narrow) {
-        List<Array> rounded = new Draw(at.key()).operands(narrow);
-        List<DType> roundings = rounded.stream().map(Array::dtype).toList();
-        Executable exact = Executable.compile(Samples.graph(at.sample()), Kernels.reference());
-        Condition condition = Condition.at(exact, widened(rounded, at.sample().types()), roundings, at.key());
+    /// Compares a graph with the same graph of wider types. What it takes beside the operands are directions.
+    private static void compare(LawCase at, Graph graph, Graph exact, List<Array> operands, String where) {
+        List<Array> rounded = new ArrayList<>(operands);
+        List<TensorType> types = graph.inputTypes();
+        rounded.addAll(new Draw(at.key()).directions(types.subList(operands.size(), types.size())));
+        Condition condition = Condition.at(
+                Executable.compile(exact, Kernels.reference()),
+                widened(rounded, exact.inputTypes()),
+                rounded.stream().map(Array::dtype).toList(),
+                at.key());
         for (Kernels kernels : List.of(Kernels.reference(), at.kernels())) {
-            List<Array> found =
-                    Executable.compile(Samples.graph(narrow), kernels).run(rounded);
+            List<Array> found = Executable.compile(graph, kernels).run(rounded);
             for (int i = 0; i < found.size(); i++) {
-                check(found.get(i), condition, i);
+                check(found.get(i), condition, i, where);
             }
         }
     }
@@ -55,7 +72,7 @@ final class PrecisionLaw {
         return widened;
     }
 
-    private static void check(Array found, Condition condition, int result) {
+    private static void check(Array found, Condition condition, int result, String where) {
         Array exact = condition.results().get(result);
         DType dtype = found.dtype();
         double[] allowed = condition.allowed(result, Coordinates.epsilon(dtype));
@@ -65,7 +82,7 @@ final class PrecisionLaw {
             double y = Elements.scalar(dtype, exact.elements().get(i)).get(0);
             boolean agrees = Double.compare(x, y) == 0 || Math.abs(x - y) <= allowed[i] + smallest.get(0);
             if (!agrees) {
-                throw new AssertionError("element " + i + " of " + found.type() + " is "
+                throw new AssertionError(where + "result " + result + ", element " + i + " of " + found.type() + " is "
                         + found.elements().text(i) + ", in " + exact.dtype() + " it is "
                         + exact.elements().text(i) + ", allowed distance " + allowed[i]);
             }
