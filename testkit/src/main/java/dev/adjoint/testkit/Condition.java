@@ -53,11 +53,13 @@ record Condition(List<Array> results, List<double[]> felt) {
         });
     }
 
-    /// How far each element may be from an exact one, if it is rounded to a type of this unit of rounding.
-    double[] allowed(int result, double epsilon) {
+    /// How far each element of a result may be from an exact one, if it is rounded to a type of this unit of rounding.
+    ///
+    /// @param floor the size that smaller numbers are rounded as: 0 if every number keeps its digits
+    double[] allowed(int result, double epsilon, double floor) {
         double[] y = results.get(result).toDoubles();
         double[] allowed = new double[y.length];
-        Arrays.setAll(allowed, i -> FEW * epsilon * Math.abs(y[i]) + TIMES * felt.get(result)[i]);
+        Arrays.setAll(allowed, i -> FEW * epsilon * Math.max(floor, Math.abs(y[i])) + TIMES * felt.get(result)[i]);
         return allowed;
     }
 

@@ -47,6 +47,16 @@ record Draw(Key key) {
                 .toList();
     }
 
+    /// Operands of whatever types: numbers between 0.25 and 1.75, integers 0 and 1.
+    List<Array> unfamiliar(List<TensorType> types) {
+        return IntStream.range(0, types.size())
+                .mapToObj(i -> {
+                    boolean floats = types.get(i).dtype().isFloating();
+                    return new Draw(key.fold(i)).uniform(types.get(i), floats ? 0.25 : 0, floats ? 1.75 : 2);
+                })
+                .toList();
+    }
+
     /// The operands of a sample with zeros, infinities, NaN and ones strewn into the floating ones.
     List<Array> specialOperands(Sample sample) {
         List<Array> plain = operands(sample);

@@ -8,8 +8,10 @@ import dev.adjoint.run.Array;
 import dev.adjoint.run.Executable;
 import dev.adjoint.run.Kernels;
 import dev.adjoint.tensor.AdjointException;
-import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
+import dev.adjoint.transform.Jvp;
+import dev.adjoint.transform.Transform;
+import dev.adjoint.transform.Vjp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,23 +48,33 @@ final class RefusalLaw {
         }
     }
 
+    /// What is accepted has results of the inferred types, the same from all kernels, and derivatives; unless the numbers
+    /// are refused: an index outside its axis, a matrix that has no factors.
     private static void run(Graph graph, LawCase at) {
-        List<Array> zeros = graph.inputTypes().stream().map(Array::zeros).toList();
-        for (Kernels kernels : List.of(Kernels.reference(), at.kernels())) {
-            try {
-                List<TensorType> found = Executable.compile(graph, kernels).run(zeros).stream()
-                        .map(Tensor::type)
-                        .toList();
-                if (!found.equals(graph.outputTypes())) {
-                    throw new AssertionError(graph.inputTypes() + ": results are of type " + found + ", inferred was "
-                            + graph.outputTypes());
-                }
-            } catch (AdjointException refusal) {
-                // Numbers may be refused: a matrix of zeros has no inverse.
-                return;
-            } catch (RuntimeException e) {
-                throw new AssertionError(graph.inputTypes() + ": accepted, then " + e, e);
-            }
+        try {
+            List<Array> operands = new Draw(at.key()).unfamiliar(graph.inputTypes());
+            Condition condition = Condition.at(Executable.compile(graph, Kernels.reference()), operands, at.key());
+            String where = "accepted " + graph.inputTypes();
+            condition.check(at, Executable.compile(graph, at.kernels()).run(operands), where);
+            differentiate(at.sample().op(), graph, operands);
+        } catch (AdjointException refusal) {
+            return;
+        } catch (RuntimeException e) {
+            throw new AssertionError(graph.inputTypes() + ": accepted, then " + e, e);
+        }
+    }
+
+    private static void differentiate(Op op, Graph graph, List<Array> operands) {
+        List<Transform> modes = new ArrayList<>(List.of(new Jvp()));
+        if (op.withoutReverse().isEmpty()) {
+            modes.add(new Vjp());
+        }
+        for (Transform mode : modes) {
+            Graph derivative = mode.apply(graph);
+            List<Array> arguments = new ArrayList<>(operands);
+            List<TensorType> types = derivative.inputTypes();
+            types.subList(operands.size(), types.size()).forEach(type -> arguments.add(Array.zeros(type)));
+            var _ = Executable.compile(derivative, Kernels.reference()).run(arguments);
         }
     }
 }
