@@ -13,6 +13,7 @@ import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A tensor that a graph will compute: one result of one call of an operator. Two values are never equal.
 public final class Value implements Tensor {
@@ -63,7 +64,9 @@ public final class Value implements Tensor {
                 throw e;
             }
             String types = operands.stream().map(TensorType::toString).collect(Collectors.joining(" and "));
-            throw new InvalidArgument(op.name() + ": " + types + ": " + e.getMessage());
+            throw new InvalidArgument(Stream.of(op.name(), types, e.getMessage())
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining(": ")));
         }
     }
 
