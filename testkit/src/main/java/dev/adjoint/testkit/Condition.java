@@ -46,6 +46,16 @@ record Condition(List<Array> results, List<double[]> felt) {
         return new Condition(results, felt);
     }
 
+    /// The condition with movements some times as large.
+    Condition times(double factor) {
+        return new Condition(
+                results,
+                felt.stream()
+                        .map(moves ->
+                                Arrays.stream(moves).map(move -> factor * move).toArray())
+                        .toList());
+    }
+
     private static void widen(double[] felt, double[] moved, double[] result) {
         Arrays.setAll(felt, i -> {
             double distance = Math.abs(moved[i] - result[i]);
@@ -64,7 +74,7 @@ record Condition(List<Array> results, List<double[]> felt) {
     }
 
     /// Agreement with the results up to rounding, for numbers of size 1 and more relative to their size.
-    private List<Agreement> bounds() {
+    List<Agreement> bounds() {
         List<Agreement> bounds = new ArrayList<>();
         for (int i = 0; i < results.size(); i++) {
             double[] y = results.get(i).toDoubles();

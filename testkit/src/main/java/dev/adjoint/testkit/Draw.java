@@ -1,13 +1,18 @@
 package dev.adjoint.testkit;
 
+import dev.adjoint.op.Binary;
+import dev.adjoint.op.Domain;
+import dev.adjoint.op.Op;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.Sample.Operand;
+import dev.adjoint.op.Unary;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /// Tensors that belong to a key.
@@ -57,23 +62,48 @@ record Draw(Key key) {
                 .toList();
     }
 
-    /// The operands of a sample with zeros, infinities, NaN and ones strewn into the floating ones.
+    /// The operands of a sample with zeros, infinities, NaN, ones, and where the domain ends strewn into the floating ones.
     List<Array> specialOperands(Sample sample) {
         List<Array> plain = operands(sample);
         return IntStream.range(0, plain.size())
-                .mapToObj(i -> new Draw(key.fold(1000 + i)).strewn(plain.get(i)))
+                .mapToObj(i -> new Draw(key.fold(1000 + i))
+                        .strewn(
+                                plain.get(i),
+                                special(sample.op(), i, plain.get(i).dtype())))
                 .toList();
     }
 
-    private Array strewn(Array x) {
+    private static double[] special(Op op, int operand, DType dtype) {
+        DoubleStream edges = domains(op, operand).stream()
+                .flatMapToDouble(domain -> DoubleStream.concat(
+                        DoubleStream.of(domain.low(), domain.high()),
+                        domain.kinks().stream().mapToDouble(kink -> kink)))
+                .filter(Double::isFinite)
+                .flatMap(edge -> {
+                    double next = 2 * Coordinates.epsilon(dtype) * Math.max(1, Math.abs(edge));
+                    return DoubleStream.of(edge, edge + next, edge - next);
+                });
+        return DoubleStream.concat(DoubleStream.of(SPECIAL), edges).toArray();
+    }
+
+    private static List<Domain> domains(Op op, int operand) {
+        if (op instanceof Unary unary) {
+            return List.of(unary.domain());
+        }
+        return op instanceof Binary binary
+                ? List.of(operand == 0 ? binary.leftDomain() : binary.rightDomain())
+                : List.of();
+    }
+
+    private Array strewn(Array x, double[] specials) {
         if (!x.dtype().isFloating()) {
             return x;
         }
         Elements elements = Elements.allocate(x.dtype(), x.elements().count());
         for (int i = 0; i < elements.count(); i++) {
             boolean special = key.uniform(2L * i) < SPECIAL_SHARE;
-            int which = (int) (key.uniform(2L * i + 1) * SPECIAL.length);
-            elements.set(i, special ? SPECIAL[which] : x.elements().get(i));
+            int which = (int) (key.uniform(2L * i + 1) * specials.length);
+            elements.set(i, special ? specials[which] : x.elements().get(i));
         }
         return Array.of(x.type(), elements);
     }

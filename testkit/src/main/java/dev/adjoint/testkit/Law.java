@@ -7,7 +7,10 @@ public enum Law {
     /// Every kernel of every provider, at drawn numbers and at numbers of which many are equal, and the compiled whole, against the reference kernels: equal bits for integers,
     /// booleans and movements, within a bound that follows the condition of the operator for floating types.
     PROVIDERS("every provider computes what the reference computes"),
-    /// The same with zeros of both signs, infinities and NaN among the operands.
+    /// The same with longer axes, which fill the registers and blocks of kernels and leave a rest.
+    LARGER_OPERANDS("every provider agrees with the reference on larger operands"),
+    /// The same with zeros of both signs, infinities and NaN among the operands, and the ends and kinks of the domain with
+    /// their neighbours.
     SPECIAL_VALUES("every provider agrees with the reference at zeros, infinities and NaN"),
     /// Float32, bfloat16 and float16 against float64 at the same numbers, within a bound that follows the condition of the
     /// operator.
@@ -55,6 +58,7 @@ public enum Law {
         switch (this) {
             case TYPES -> TypeLaw.check(at);
             case PROVIDERS -> ProviderLaw.values(at);
+            case LARGER_OPERANDS -> ProviderLaw.largerOperands(at);
             case SPECIAL_VALUES -> ProviderLaw.specialValues(at);
             case PRECISION -> PrecisionLaw.check(at);
             case VIEWS -> ViewLaw.check(at);

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 final class ProviderLaw {
     private static final int SPECIAL_TRIALS = 4;
 
+    /// Operands of so many elements are small.
+    private static final double FEW_TERMS = 64;
+
     private ProviderLaw() {}
 
     static void values(LawCase at) {
@@ -26,6 +29,19 @@ final class ProviderLaw {
             agree(at.at(sample), new Draw(at.key()).operands(sample));
             agreeOrRefuse(at.at(sample), new Draw(at.key()).tiedOperands(sample));
         }
+    }
+
+    /// Where the loops of kernels run over whole registers and blocks, and over what is left behind them.
+    static void largerOperands(LawCase at) {
+        for (Sample sample : Samples.grown(at.sample())) {
+            agreeOrRefuse(at.at(sample), new Draw(at.key()).operands(sample));
+        }
+    }
+
+    /// The errors of n sums point in different directions, so that they grow like √n once there are many.
+    private static double errors(List<Array> operands) {
+        double terms = operands.stream().mapToDouble(x -> x.elements().count()).sum();
+        return Math.sqrt(Math.max(1, terms / FEW_TERMS));
     }
 
     static void specialValues(LawCase at) {
@@ -71,7 +87,7 @@ final class ProviderLaw {
     private static void agree(LawCase at, List<Array> operands) {
         Graph graph = Samples.graph(at.sample());
         Executable reference = Executable.compile(graph, Kernels.reference());
-        Condition condition = Condition.at(reference, operands, at.key());
+        Condition condition = Condition.at(reference, operands, at.key()).times(errors(operands));
         for (KernelProvider provider : at.kernels().providers()) {
             kernelResults(provider, at, operands)
                     .ifPresent(found -> condition.check(at, found, "provider " + provider.name()));

@@ -23,6 +23,15 @@ import java.util.stream.Stream;
 
 /// What the laws make of samples: graphs, points, and the same sample in other element types.
 final class Samples {
+    /// By how much one extent grows.
+    private static final long LONGER = 35;
+
+    /// More elements than that take the reference too long.
+    private static final long LARGEST = 20_000;
+
+    /// By how much all extents grow.
+    private static final long LONG = 9;
+
     private Samples() {}
 
     /// The graph of the single call.
@@ -81,6 +90,21 @@ final class Samples {
     static List<Sample> inBothPrecisions(Sample sample) {
         Sample narrow = map(sample, o -> retyped(o, DType.F64, DType.F32));
         return Stream.of(sample, narrow).distinct().filter(Samples::isAccepted).toList();
+    }
+
+    /// The sample with larger operands, in both precisions: longer than the registers of a processor, and no multiple of them.
+    static List<Sample> grown(Sample sample) {
+        Extents extents = Extents.of(sample);
+        Set<Sample> grown = extents.together(extent -> extent + LONGER);
+        grown.add(extents.where(extent -> extent > 1, extent -> extent + LONG));
+        return grown.stream()
+                .filter(larger -> !larger.equals(sample) && elements(larger) <= LARGEST)
+                .flatMap(larger -> inBothPrecisions(larger).stream())
+                .toList();
+    }
+
+    private static long elements(Sample sample) {
+        return sample.types().stream().mapToLong(type -> type.shape().count()).sum();
     }
 
     private static Sample map(Sample sample, UnaryOperator<Operand> change) {

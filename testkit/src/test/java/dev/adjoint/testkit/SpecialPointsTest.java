@@ -7,6 +7,7 @@ import static dev.adjoint.transform.Transformations.jvp;
 import static dev.adjoint.transform.Transformations.vmap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.adjoint.op.composite.Attention;
 import dev.adjoint.op.contraction.Window;
@@ -128,6 +129,14 @@ class SpecialPointsTest {
         assertThat(numbers(Array.of(INFINITY, 1).logSumExp())).containsExactly(INFINITY);
         assertThat(gradient(Tensor::logSumExp, -INFINITY, 0, 0)).containsExactly(0, 0.5, 0.5);
         assertThat(numbers(Array.of(1e4, 0).softmax(0))).containsExactly(1, 0);
+    }
+
+    @Test
+    void theLogarithmOfASoftmaxKeepsTheDigitsOfLargeScores() {
+        double exact = -Math.log1p(Math.exp(-10));
+        assertThat(numbers(Array.of(1000.0, 990).logSoftmax(0))[0]).isCloseTo(exact, offset(1e-16));
+        assertThat(numbers(vmap((Tensor x) -> x.logSoftmax(0)).apply(Array.of(new double[][] {{1000, 990}})))[0])
+                .isCloseTo(exact, offset(1e-16));
     }
 
     @Test
