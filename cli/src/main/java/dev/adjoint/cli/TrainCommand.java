@@ -50,7 +50,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "M",
-            description = "lenet, mlp or linear (default: lenet for images, else mlp).")
+            description = "A network, such as lenet, mlp or resnet18 (default: lenet for images, else mlp).")
     private Optional<String> model = Optional.empty();
 
     @Option(
