@@ -17,16 +17,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `adjoint check`: every operator's derivatives against finite differences.
+/// `adjoint check`: every operator's derivatives against finite differences, and its laws.
 @Command(
         name = "check",
         description = "Compares the derivatives of operators with central differences in float64.",
         footer = {
             "",
-            "Orders 1 and 2, in forward and reverse mode; the worst relative error over the samples of",
-            "each operator. Exit code 1 if one is 1e-6 or more.",
+            "Orders 1 to 3, in forward and reverse mode; the worst relative error over the samples of",
+            "each operator. Exit code 1 if one is 1e-6 or more, or if a law is broken.",
             "With --json: {\"passed\", \"worst\", \"operators\": [{\"name\", \"family\", \"samples\", \"forward1\",",
-            "\"reverse1\", \"forward2\", \"reverse2\", \"passed\", \"without_derivative\"} …]}."
+            "\"reverse1\", \"forward2\", \"reverse2\", \"forward3\", \"reverse3\", \"passed\",",
+            "\"without_derivative\"} …]}, with --laws also",
+            "\"laws\": [{\"law\", \"statement\", \"cases\", \"broken\": [messages]} …]."
         })
 final class CheckCommand implements Callable<Integer> {
     private final Console console;
@@ -37,6 +39,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
+    @Option(
+            names = "--laws",
+            description = "Tests every law at every sample too: types, kernels, precision, views, batches, refusals …")
+    private boolean laws;
+
     CheckCommand(Console console) {
         this.console = console;
     }
@@ -44,19 +51,27 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<OpCheck.Result> results = OpCheck.run(operators());
-        boolean passed = results.stream().allMatch(OpCheck.Result::passed);
+        List<LawResult> kept = laws ? LawResult.of(operators()) : List.of();
+        boolean passed = results.stream().allMatch(OpCheck.Result::passed)
+                && kept.stream().allMatch(LawResult::passed);
         double worst = results.stream().mapToDouble(OpCheck.Result::worst).max().orElse(0);
         if (json) {
             Map<String, Object> object = new LinkedHashMap<>();
             object.put("passed", passed);
             object.put("worst", worst);
             object.put("operators", results.stream().map(CheckCommand::json).toList());
+            if (laws) {
+                object.put("laws", kept.stream().map(LawResult::json).toList());
+            }
             Json.print(console.out(), object);
         } else {
             console.out().println(table(results));
             long failed = results.stream().filter(r -> !r.passed()).count();
             String verdict = failed == 0 ? "all errors are below 1e-6" : failed + " of them WRONG";
             console.out().printf("%noperators: %d, %s; the worst is %s%n", results.size(), verdict, error(worst));
+            if (laws) {
+                LawResult.print(console.out(), kept);
+            }
         }
         return passed ? 0 : Failures.FAILED;
     }
@@ -80,7 +95,16 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static Table table(List<OpCheck.Result> results) {
-        Table table = Table.of("operator", "family", ">forward", ">reverse", ">forward 2", ">reverse 2", "");
+        Table table = Table.of(
+                "operator",
+                "family",
+                ">forward",
+                ">reverse",
+                ">forward 2",
+                ">reverse 2",
+                ">forward 3",
+                ">reverse 3",
+                "");
         for (OpCheck.Result r : results) {
             if (r.hasDerivative()) {
                 table.row(
@@ -90,9 +114,11 @@ final class CheckCommand implements Callable<Integer> {
                         error(r.reverse1()),
                         error(r.forward2()),
                         error(r.reverse2()),
+                        error(r.forward3()),
+                        error(r.reverse3()),
                         r.passed() ? "ok" : "WRONG");
             } else {
-                table.row(r.operator(), r.family(), "", "", "", "", "no derivative: " + r.withoutDerivative());
+                table.row(r.operator(), r.family(), "", "", "", "", "", "", "no derivative: " + r.withoutDerivative());
             }
         }
         return table;
@@ -111,6 +137,8 @@ final class CheckCommand implements Callable<Integer> {
         json.put("reverse1", result.reverse1());
         json.put("forward2", result.forward2());
         json.put("reverse2", result.reverse2());
+        json.put("forward3", result.forward3());
+        json.put("reverse3", result.reverse3());
         json.put("passed", result.passed());
         json.put("without_derivative", Json.orNull(result.withoutDerivative()));
         return json;

@@ -3,6 +3,7 @@ package dev.adjoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.op.Catalog;
+import dev.adjoint.testkit.Law;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -110,10 +111,13 @@ final class CommandLineTest {
                         "reverse1",
                         "forward2",
                         "reverse2",
+                        "forward3",
+                        "reverse3",
                         "passed",
                         "without_derivative");
         assertThat(tanh.get("samples").asInt()).isPositive();
         assertThat(tanh.get("reverse2").asDouble()).isLessThan(1e-6);
+        assertThat(tanh.get("reverse3").asDouble()).isBetween(1e-16, 1e-6);
         assertThat(called.json()
                         .get("operators")
                         .get(1)
@@ -121,6 +125,19 @@ final class CommandLineTest {
                         .asString())
                 .contains("boolean");
         assertThat(Called.with("check", "tanh").out()).contains("operators: 1, all errors are below 1e-6");
+    }
+
+    @Test
+    void checkTestsTheLawsWhenAsked() {
+        Called called = Called.with("check", "tanh", "--laws", "--json");
+        assertThat(called.code()).isZero();
+        JsonNode laws = called.json().get("laws");
+        assertThat(laws.size()).isEqualTo(Law.values().length);
+        assertThat(laws.get(0).propertyNames()).containsExactly("law", "statement", "cases", "broken");
+        assertThat(laws.get(0).get("cases").asInt()).isPositive();
+        assertThat(laws.get(0).get("broken").isEmpty()).isTrue();
+        assertThat(Called.with("check", "tanh", "--laws").out())
+                .contains("third order", "it makes no difference how operands lie in memory");
     }
 
     @Test

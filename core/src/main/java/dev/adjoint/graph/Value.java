@@ -6,11 +6,14 @@ import dev.adjoint.op.Source;
 import dev.adjoint.op.source.Constant;
 import dev.adjoint.op.source.Input;
 import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.NotComputed;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A tensor that a graph will compute: one result of one call of an operator. Two values are never equal.
 public final class Value implements Tensor {
@@ -41,7 +44,7 @@ public final class Value implements Tensor {
     /// Records the application of an operator that somebody else asked for.
     public static List<Value> call(Op op, List<? extends Tensor> operands, Origin origin) {
         List<Value> inputs = operands.stream().map(Value::of).toList();
-        List<TensorType> types = op.infer(inputs.stream().map(Value::type).toList());
+        List<TensorType> types = infer(op, inputs.stream().map(Value::type).toList());
         List<Value> results = new ArrayList<>();
         var _ = new Call(op, inputs, call -> {
             for (int i = 0; i < types.size(); i++) {
@@ -50,6 +53,21 @@ public final class Value implements Tensor {
             return results;
         });
         return List.copyOf(results);
+    }
+
+    /// The types of the results. What shapes and axes complain about by themselves is told with the operator and its operands.
+    private static List<TensorType> infer(Op op, List<TensorType> operands) {
+        try {
+            return op.infer(operands);
+        } catch (InvalidArgument e) {
+            if (e.getMessage().startsWith(op.name())) {
+                throw e;
+            }
+            String types = operands.stream().map(TensorType::toString).collect(Collectors.joining(" and "));
+            throw new InvalidArgument(Stream.of(op.name(), types, e.getMessage())
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining(": ")));
+        }
     }
 
     /// The tensor as a value: itself, or a constant that holds its numbers.

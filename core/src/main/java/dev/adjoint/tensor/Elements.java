@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @see DType
 public final class Elements {
+    /// The most elements that a Java array holds.
+    public static final int LARGEST_COUNT = Integer.MAX_VALUE - 8;
+
     private final DType dtype;
     private final int count;
 
@@ -31,7 +34,7 @@ public final class Elements {
     ///
     /// @throws InvalidArgument if there are more than a Java array can hold
     public static Elements allocate(DType dtype, long count) {
-        if (count > Integer.MAX_VALUE - 8) {
+        if (count > LARGEST_COUNT) {
             throw new InvalidArgument(count + " elements of " + dtype + " do not fit a Java array (at most 2³¹−9)");
         }
         int n = (int) count;

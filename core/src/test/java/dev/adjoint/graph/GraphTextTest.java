@@ -153,7 +153,7 @@ class GraphTextTest {
                 "graph (x: f32[2]) { a: f32[] = sum[axes=[0], axes=[0]] x } -> (a) | 1 | 46"
                         + " | attribute 'axes' is given twice",
                 "graph (x: f32[2]) { a: f32[] = sum[axes=[1]] x } -> (a) | 1 | 46"
-                        + " | axis 1 does not exist in shape [2] of rank 1",
+                        + " | sum: f32[2]: axis 1 does not exist in shape [2] of rank 1",
                 "graph (x: f32[]) { a: f32[] = constant[type=f32[], elements=f32{1,2}] } -> (a) | 1 | 70"
                         + " | a constant of type f32[] needs 1 elements of f32, not 2 of f32",
                 "graph (x: f32[]) { a: f32[] = input[label=y, type=f32[]] } -> (a) | 1 | 31"

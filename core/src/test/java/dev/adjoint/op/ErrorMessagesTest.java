@@ -182,17 +182,21 @@ class ErrorMessagesTest {
                 () -> Tensor.concat(0, List.of(f32(2), i64(2))),
                 "concat: f32[2] and i64[2]: element types must be equal");
         argument(() -> Tensor.concat(0, List.of()), "concat needs at least one operand");
-        argument(() -> Tensor.concat(2, List.of(f32(2, 3))), "axis 2 does not exist in shape [2,3] of rank 2");
+        argument(
+                () -> Tensor.concat(2, List.of(f32(2, 3))),
+                "concat: f32[2,3]: axis 2 does not exist in shape [2,3] of rank 2");
     }
 
     @Test
     void axes() {
-        argument(() -> f32(2, 3).sum(2), "axis 2 does not exist in shape [2,3] of rank 2");
-        argument(() -> f32(2, 3).sum(-3), "axis -3 does not exist in shape [2,3] of rank 2");
-        argument(() -> f32(2, 3).sum(1, -1), "axes [1, -1] name an axis of shape [2,3] twice");
-        argument(() -> f32().softmax(-1), "axis -1 does not exist in shape [] of rank 0");
+        argument(() -> f32(2, 3).sum(2), "sum: f32[2,3]: axis 2 does not exist in shape [2,3] of rank 2");
+        argument(() -> f32(2, 3).sum(-3), "sum: f32[2,3]: axis -3 does not exist in shape [2,3] of rank 2");
+        argument(() -> f32(2, 3).sum(1, -1), "sum: f32[2,3]: axes [1, -1] name an axis of shape [2,3] twice");
+        argument(() -> f32().softmax(-1), "softmax: f32[]: axis -1 does not exist in shape [] of rank 0");
         shape(() -> f32(2, 3).argmax(Axes.all()), "argmax: f32[2,3]: needs exactly one axis, not [0, 1]");
-        argument(() -> f32(2).iota(TensorType.of(DType.F32, 2), 1), "axis 1 does not exist in shape [2] of rank 1");
+        argument(
+                () -> f32(2).iota(TensorType.of(DType.F32, 2), 1),
+                "iota: axis 1 does not exist in shape [2] of rank 1");
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Origin;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Op;
+import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,23 @@ public record Cluster(Graph graph) {
     /// The types that the kernel writes.
     public List<TensorType> outputTypes() {
         return graph.outputTypes();
+    }
+
+    /// Tests that what the kernel writes can be stored, before anything is computed.
+    ///
+    /// @throws InvalidArgument naming the operator whose result has more elements than a Java array
+    public void checkStorage() {
+        for (Value output : graph.outputs()) {
+            if (output.shape().count() > Elements.LARGEST_COUNT) {
+                String operands = output.inputs().stream()
+                        .map(operand -> operand.type().toString())
+                        .collect(Collectors.joining(" and "));
+                throw new InvalidArgument(output.describe() + ": " + (operands.isEmpty() ? "" : operands + ": ")
+                        + "the result " + output.type() + " has "
+                        + output.shape().count()
+                        + " elements and does not fit a Java array (at most 2³¹−9)");
+            }
+        }
     }
 
     /// The names of the operators, in order.

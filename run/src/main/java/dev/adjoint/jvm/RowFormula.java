@@ -27,9 +27,10 @@ enum RowFormula {
     LOG_SOFTMAX {
         @Override
         void apply(double[] row, int index, Elements[] inputs, Elements out) {
-            double total = logSumExp(row);
+            double shift = shift(row);
+            double log = Math.log(sum(row, shift));
             for (int i = 0; i < row.length; i++) {
-                row[i] -= total;
+                row[i] = row[i] - shift - log;
             }
             write(row, out, index * row.length);
         }
@@ -62,14 +63,22 @@ enum RowFormula {
     }
 
     /// With the largest taken out nothing overflows; an infinite or NaN largest stays in.
-    private static double logSumExp(double[] row) {
+    private static double shift(double[] row) {
         double max = max(row);
-        double shift = Math.abs(max) < Double.POSITIVE_INFINITY ? max : 0;
+        return Math.abs(max) < Double.POSITIVE_INFINITY ? max : 0;
+    }
+
+    private static double sum(double[] row, double shift) {
         double sum = 0;
         for (double x : row) {
             sum += Math.exp(x - shift);
         }
-        return Math.log(sum) + shift;
+        return sum;
+    }
+
+    private static double logSumExp(double[] row) {
+        double shift = shift(row);
+        return Math.log(sum(row, shift)) + shift;
     }
 
     private static void write(double[] row, Elements out, int at) {

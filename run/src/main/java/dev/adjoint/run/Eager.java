@@ -52,6 +52,7 @@ final class Eager {
     ///
     /// @throws dev.adjoint.tensor.ShapeMismatch if the shapes break the operator's law
     /// @throws dev.adjoint.tensor.DTypeMismatch if the element types do
+    /// @throws dev.adjoint.tensor.InvalidArgument if a result has more elements than a Java array
     Choice of(Op op, List<TensorType> operands) {
         return switch (op) {
             case Source _, CustomOp _, Control _ -> choose(new Single(op, operands));
@@ -66,6 +67,7 @@ final class Eager {
 
     private Choice choose(Single single) {
         Cluster cluster = Cluster.of(single.op, single.operands);
+        cluster.checkStorage();
         return new Choice(kernels.find(cluster), cluster.outputTypes());
     }
 }

@@ -45,9 +45,11 @@ public final class Executable {
 
     /// Compiles a graph for the given kernels.
     ///
-    /// @throws InvalidArgument if the graph needs an argument that is not among its inputs
+    /// @throws InvalidArgument if the graph needs an argument that is not among its inputs, or has a value with more elements
+    ///     than a Java array
     public static Executable compile(Graph graph, Kernels kernels) {
         Plan plan = new Compile(kernels::runs).apply(graph);
+        plan.steps().forEach(step -> step.cluster().checkStorage());
         List<Kernel> chosen = plan.steps().stream()
                 .map(step -> kernels.find(step.cluster()))
                 .map(Optional::orElseThrow)

@@ -105,6 +105,7 @@ class ScansTest {
                 .hasMessage("cumsum: bool[1]: defined for numbers only; convert with x.to(DType.I32)");
         assertThatThrownBy(() -> Array.of(1, 2).logCumSumExp(0))
                 .hasMessage("logcumsumexp: i32[2]: defined for floating types only; convert with x.to(DType.F32)");
-        assertThatThrownBy(() -> Array.of(1.0).cumprod(1)).hasMessage("axis 1 does not exist in shape [1] of rank 1");
+        assertThatThrownBy(() -> Array.of(1.0).cumprod(1))
+                .hasMessage("cumprod: f64[1]: axis 1 does not exist in shape [1] of rank 1");
     }
 }

@@ -33,6 +33,18 @@ final class DerivativeLaws {
         }
     }
 
+    /// Differences of the second derivatives, which [#secondOrder] holds to differences of the first: a chain whose every
+    /// link is an independent truth. The tolerance is the same, because differences of smooth values lose as many digits
+    /// at every order.
+    static void thirdOrder(LawCase at) {
+        if (Samples.isDifferentiable(at.sample(), at.key())) {
+            below(smoothErrors(at, Order.THIRD_FORWARD));
+        }
+        if (Samples.isReversible(at.sample(), at.key())) {
+            below(smoothErrors(at, Order.THIRD_REVERSE));
+        }
+    }
+
     static void transpose(LawCase at) {
         if (!Samples.isReversible(at.sample(), at.key())) {
             return;
@@ -69,13 +81,17 @@ final class DerivativeLaws {
     private enum Order {
         FIRST,
         SECOND_FORWARD,
-        SECOND_REVERSE;
+        SECOND_REVERSE,
+        THIRD_FORWARD,
+        THIRD_REVERSE;
 
         Probe probe(Probe first, Key key) {
             return switch (this) {
                 case FIRST -> first;
                 case SECOND_FORWARD -> first.forwardProbe(key);
                 case SECOND_REVERSE -> first.reverseProbe(key);
+                case THIRD_FORWARD -> first.forwardProbe(key).forwardProbe(key.fold(1));
+                case THIRD_REVERSE -> first.reverseProbe(key).forwardProbe(key.fold(1));
             };
         }
     }

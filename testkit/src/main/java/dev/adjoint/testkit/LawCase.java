@@ -32,6 +32,8 @@ public record LawCase(Law law, Sample sample, Kernels kernels, Key key) {
             law.check(this);
         } catch (AssertionError | AdjointException broken) {
             throw new AssertionError(name() + ": broken: " + broken.getMessage() + " (" + key + ")", broken);
+        } catch (RuntimeException unexpected) {
+            throw new AssertionError(name() + ": broken: " + unexpected + " (" + key + ")", unexpected);
         }
     }
 

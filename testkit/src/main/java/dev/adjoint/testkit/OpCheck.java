@@ -5,8 +5,9 @@ import dev.adjoint.op.Op;
 import dev.adjoint.op.Sample;
 import dev.adjoint.tensor.Key;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
-/// The gradient check: how far the derivatives of operators lie from central differences in float64, at orders 1 and 2, in
+/// The gradient check: how far the derivatives of operators lie from central differences in float64, at orders 1 to 3, in
 /// forward and reverse mode.
 ///
 /// @param key what operands, directions and cotangents are drawn with
@@ -19,7 +20,8 @@ public record OpCheck(Key key) {
     /// The worst relative errors |analytic − numeric| / max(1, |analytic|, |numeric|) of one operator over its samples.
     ///
     /// Order 2 checks the derivative graphs once more, each in both modes: `forward2` those of (x, t) ↦ ∂f·t, `reverse2`
-    /// those of (x, ct) ↦ ∂fᵀ·ct. All errors are 0 where there is no derivative.
+    /// those of (x, ct) ↦ ∂fᵀ·ct. Order 3 does so with the forward graphs of these two. All errors are 0 where there is no
+    /// derivative.
     ///
     /// @param operator its printed name
     /// @param family its family
@@ -33,10 +35,14 @@ public record OpCheck(Key key) {
             double reverse1,
             double forward2,
             double reverse2,
+            double forward3,
+            double reverse3,
             String withoutDerivative) {
-        /// The largest of the four errors.
+        /// The largest of the six errors.
         public double worst() {
-            return Math.max(Math.max(forward1, reverse1), Math.max(forward2, reverse2));
+            return DoubleStream.of(forward1, reverse1, forward2, reverse2, forward3, reverse3)
+                    .max()
+                    .orElseThrow();
         }
 
         public boolean hasDerivative() {
@@ -65,7 +71,7 @@ public record OpCheck(Key key) {
         String reason = samples.isEmpty()
                 ? "the result depends on no operand"
                 : samples.getFirst().op().withoutDerivative();
-        Measured worst = new Measured(Probe.Errors.NONE, Probe.Errors.NONE, Probe.Errors.NONE);
+        Measured worst = Measured.NOTHING;
         int compared = 0;
         for (int i = 0; i < samples.size(); i++) {
             Sample sample = samples.get(i);
@@ -82,21 +88,38 @@ public record OpCheck(Key key) {
                 worst.first.reverse(),
                 worst.forward.either(),
                 worst.reverse.either(),
+                worst.forward3.either(),
+                worst.reverse3.either(),
                 reason);
     }
 
-    /// The errors of a graph, of its forward graph and of its reverse graph.
-    private record Measured(Probe.Errors first, Probe.Errors forward, Probe.Errors reverse) {
+    /// The errors of a graph, of its forward graph and its reverse graph, and of the forward graphs of these.
+    private record Measured(
+            Probe.Errors first,
+            Probe.Errors forward,
+            Probe.Errors reverse,
+            Probe.Errors forward3,
+            Probe.Errors reverse3) {
+        static final Measured NOTHING = all(Probe.Errors.NONE);
+
         /// Nothing could be compared: that counts as the largest error.
-        static final Measured NOWHERE_SMOOTH =
-                new Measured(Probe.Errors.UNKNOWN, Probe.Errors.UNKNOWN, Probe.Errors.UNKNOWN);
+        static final Measured NOWHERE_SMOOTH = all(Probe.Errors.UNKNOWN);
+
+        private static Measured all(Probe.Errors errors) {
+            return new Measured(errors, errors, errors, errors, errors);
+        }
 
         Measured worst(Measured other) {
-            return new Measured(first.worst(other.first), forward.worst(other.forward), reverse.worst(other.reverse));
+            return new Measured(
+                    first.worst(other.first),
+                    forward.worst(other.forward),
+                    reverse.worst(other.reverse),
+                    forward3.worst(other.forward3),
+                    reverse3.worst(other.reverse3));
         }
 
         boolean smooth() {
-            return first.smooth() && forward.smooth() && reverse.smooth();
+            return first.smooth() && forward.smooth() && reverse.smooth() && forward3.smooth() && reverse3.smooth();
         }
     }
 
@@ -113,13 +136,20 @@ public record OpCheck(Key key) {
         Probe probe = Samples.probe(sample, key);
         Probe.Errors first = probe.errors(key.fold(1));
         if (!first.smooth()) {
-            return new Measured(first, Probe.Errors.NONE, Probe.Errors.NONE);
+            return new Measured(first, Probe.Errors.NONE, Probe.Errors.NONE, Probe.Errors.NONE, Probe.Errors.NONE);
         }
+        Probe forward = probe.forwardProbe(key.fold(2));
+        Probe.Errors forward2 = forward.errors(key.fold(3));
+        Probe.Errors forward3 = forward.forwardProbe(key.fold(6)).errors(key.fold(7));
+        if (probe.reversible().isEmpty()) {
+            return new Measured(first, forward2, Probe.Errors.NONE, forward3, Probe.Errors.NONE);
+        }
+        Probe reverse = probe.reverseProbe(key.fold(4));
         return new Measured(
                 first,
-                probe.forwardProbe(key.fold(2)).errors(key.fold(3)),
-                probe.reversible().isEmpty()
-                        ? Probe.Errors.NONE
-                        : probe.reverseProbe(key.fold(4)).errors(key.fold(5)));
+                forward2,
+                reverse.errors(key.fold(5)),
+                forward3,
+                reverse.forwardProbe(key.fold(8)).errors(key.fold(9)));
     }
 }

@@ -2,9 +2,7 @@ package dev.adjoint.testkit;
 
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Graph;
-import dev.adjoint.op.Movement;
 import dev.adjoint.op.Sample;
-import dev.adjoint.op.movement.Fold;
 import dev.adjoint.run.Array;
 import dev.adjoint.run.Executable;
 import dev.adjoint.run.Kernel;
@@ -13,25 +11,37 @@ import dev.adjoint.run.Kernels;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.FactorizationFailure;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /// All kernels mean the same.
 final class ProviderLaw {
-    private static final int TRIALS = 6;
     private static final int SPECIAL_TRIALS = 4;
 
-    /// By how many units of rounding operands are moved to find out how much of that the results feel.
-    private static final double UNITS = 4;
+    /// Operands of so many elements are small.
+    private static final double FEW_TERMS = 64;
 
     private ProviderLaw() {}
 
     static void values(LawCase at) {
         for (Sample sample : Samples.typed(at.sample())) {
             agree(at.at(sample), new Draw(at.key()).operands(sample));
+            agreeOrRefuse(at.at(sample), new Draw(at.key()).tiedOperands(sample));
         }
+    }
+
+    /// Where the loops of kernels run over whole registers and blocks, and over what is left behind them.
+    static void largerOperands(LawCase at) {
+        for (Sample sample : Samples.grown(at.sample())) {
+            agreeOrRefuse(at.at(sample), new Draw(at.key()).operands(sample));
+        }
+    }
+
+    /// The errors of n sums point in different directions, so that they grow like √n once there are many.
+    private static double errors(List<Array> operands) {
+        double terms = operands.stream().mapToDouble(x -> x.elements().count()).sum();
+        return Math.sqrt(Math.max(1, terms / FEW_TERMS));
     }
 
     static void specialValues(LawCase at) {
@@ -77,20 +87,12 @@ final class ProviderLaw {
     private static void agree(LawCase at, List<Array> operands) {
         Graph graph = Samples.graph(at.sample());
         Executable reference = Executable.compile(graph, Kernels.reference());
-        List<Array> expected = reference.run(operands);
-        List<Agreement> bounds = bounds(at, reference, operands, expected);
+        Condition condition = Condition.at(reference, operands, at.key()).times(errors(operands));
         for (KernelProvider provider : at.kernels().providers()) {
             kernelResults(provider, at, operands)
-                    .ifPresent(found -> check(found, expected, bounds, "provider " + provider.name()));
+                    .ifPresent(found -> condition.check(at, found, "provider " + provider.name()));
         }
-        List<Array> compiled = Executable.compile(graph, at.kernels()).run(operands);
-        check(compiled, expected, bounds, "compiled");
-    }
-
-    private static void check(List<Array> found, List<Array> expected, List<Agreement> bounds, String where) {
-        for (int i = 0; i < expected.size(); i++) {
-            bounds.get(i).check(found.get(i), expected.get(i), where);
-        }
+        condition.check(at, Executable.compile(graph, at.kernels()).run(operands), "compiled");
     }
 
     private static Optional<List<Array>> kernelResults(KernelProvider provider, LawCase at, List<Array> operands) {
@@ -109,36 +111,5 @@ final class ProviderLaw {
             results.add(Array.of(cluster.outputTypes().get(i), outputs[i]));
         }
         return results;
-    }
-
-    /// A few units of rounding, and what the results move by when the operands move by a few: the condition of the
-    /// operator, measured where it is tested.
-    private static List<Agreement> bounds(
-            LawCase at, Executable reference, List<Array> operands, List<Array> expected) {
-        boolean exact = at.sample().op() instanceof Movement movement && !(movement instanceof Fold);
-        List<double[]> felt = new ArrayList<>();
-        expected.forEach(y -> felt.add(new double[y.elements().count()]));
-        for (int trial = 0; trial < TRIALS; trial++) {
-            List<Array> moved = reference.run(new Draw(at.key().fold(trial)).jittered(operands, UNITS));
-            for (int i = 0; i < moved.size(); i++) {
-                widen(felt.get(i), moved.get(i), expected.get(i));
-            }
-        }
-        List<Agreement> bounds = new ArrayList<>();
-        for (int i = 0; i < expected.size(); i++) {
-            double[] condition = felt.get(i);
-            double few = 8 * Coordinates.epsilon(expected.get(i).dtype());
-            bounds.add(new Agreement(element -> exact ? 0 : few + 4 * condition[element]));
-        }
-        return bounds;
-    }
-
-    private static void widen(double[] felt, Array moved, Array expected) {
-        double[] x = moved.toDoubles();
-        double[] y = expected.toDoubles();
-        Arrays.setAll(felt, i -> {
-            double distance = Math.abs(x[i] - y[i]) / Math.max(1, Math.abs(y[i]));
-            return Double.isFinite(distance) ? Math.max(felt[i], distance) : felt[i];
-        });
     }
 }

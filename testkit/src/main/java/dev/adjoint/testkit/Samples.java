@@ -19,9 +19,19 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// What the laws make of samples: graphs, points, and the same sample in other element types.
 final class Samples {
+    /// By how much one extent grows.
+    private static final long LONGER = 35;
+
+    /// More elements than that take the reference too long.
+    private static final long LARGEST = 20_000;
+
+    /// By how much all extents grow.
+    private static final long LONG = 9;
+
     private Samples() {}
 
     /// The graph of the single call.
@@ -68,6 +78,35 @@ final class Samples {
         return variants.stream().filter(Samples::isAccepted).toList();
     }
 
+    /// The sample in every floating type that rounds to fewer digits than float64 and that the operator takes.
+    static List<Sample> rounded(Sample sample) {
+        return Stream.of(DType.F32, DType.BF16, DType.F16)
+                .map(dtype -> map(sample, o -> retyped(o, DType.F64, dtype)))
+                .filter(narrow -> !narrow.equals(sample) && isAccepted(narrow))
+                .toList();
+    }
+
+    /// The sample, and the same in float32 if the operator takes it.
+    static List<Sample> inBothPrecisions(Sample sample) {
+        Sample narrow = map(sample, o -> retyped(o, DType.F64, DType.F32));
+        return Stream.of(sample, narrow).distinct().filter(Samples::isAccepted).toList();
+    }
+
+    /// The sample with larger operands, in both precisions: longer than the registers of a processor, and no multiple of them.
+    static List<Sample> grown(Sample sample) {
+        Extents extents = Extents.of(sample);
+        Set<Sample> grown = extents.together(extent -> extent + LONGER);
+        grown.add(extents.where(extent -> extent > 1, extent -> extent + LONG));
+        return grown.stream()
+                .filter(larger -> !larger.equals(sample) && elements(larger) <= LARGEST)
+                .flatMap(larger -> inBothPrecisions(larger).stream())
+                .toList();
+    }
+
+    private static long elements(Sample sample) {
+        return sample.types().stream().mapToLong(type -> type.shape().count()).sum();
+    }
+
     private static Sample map(Sample sample, UnaryOperator<Operand> change) {
         return new Sample(sample.op(), sample.operands().stream().map(change).toList());
     }
@@ -79,7 +118,7 @@ final class Samples {
                 : operand;
     }
 
-    private static boolean isAccepted(Sample sample) {
+    static boolean isAccepted(Sample sample) {
         try {
             return !sample.op().infer(sample.types()).isEmpty();
         } catch (AdjointException e) {

@@ -7,6 +7,7 @@ import dev.adjoint.op.CustomOp;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.Tangents;
 import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.ShapeMismatch;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
@@ -159,6 +160,9 @@ public final class Fixtures {
         @Override
         public List<TensorType> infer(List<TensorType> operands) {
             Arity.check(this, operands, 2);
+            if (!operands.get(0).equals(operands.get(1))) {
+                throw new ShapeMismatch(name(), operands, "the types must be equal");
+            }
             return List.of(operands.getFirst());
         }
 

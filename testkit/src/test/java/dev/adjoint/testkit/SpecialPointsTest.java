@@ -7,8 +7,11 @@ import static dev.adjoint.transform.Transformations.jvp;
 import static dev.adjoint.transform.Transformations.vmap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
+import dev.adjoint.op.composite.Attention;
 import dev.adjoint.op.contraction.Window;
+import dev.adjoint.op.elementwise.Where;
 import dev.adjoint.op.movement.Pad;
 import dev.adjoint.op.movement.Slice;
 import dev.adjoint.run.Array;
@@ -16,8 +19,10 @@ import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeMismatch;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -42,6 +47,29 @@ class SpecialPointsTest {
         assertThat(gradient(Tensor::abs, -1, 0, 1)).containsExactly(-1, 0, 1);
         assertThat(gradient(Tensor::relu, -1, 0, 1)).containsExactly(0, 0, 1);
         assertThat(gradient(Tensor::sign, -1, 0, 1)).containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void lengthsHaveNoSlopeAtTheTipOfTheCone() {
+        Function<Tensor, Tensor> length = x -> x.hypot(x.mul(2));
+        assertThat(gradient(length, 0, 3)).containsExactly(0, Math.sqrt(5));
+        Tensor second = hessian((Tensor y) -> length.apply(y).sum()).apply(Array.of(0.0, 3));
+        assertThat(Arrays.stream(numbers(second)).allMatch(Double::isFinite)).isTrue();
+    }
+
+    @Test
+    void refusalsNameTheOperatorAndItsOperands() {
+        Array x = Array.zeros(DType.F64, 2, 3);
+        assertThatThrownBy(() -> x.softmax(2))
+                .isInstanceOf(InvalidArgument.class)
+                .hasMessage("softmax: f64[2,3]: axis 2 does not exist in shape [2,3] of rank 2");
+        assertThatThrownBy(() -> x.sum(0, 0))
+                .hasMessage("sum: f64[2,3]: axes [0, 0] name an axis of shape [2,3] twice");
+        assertThatThrownBy(() -> x.apply(new Where(), List.of())).hasMessage("where takes 3 operands, not 0");
+        assertThatThrownBy(() -> x.apply(
+                        new Attention(1, Attention.Masking.NONE), List.of(x, x.slice(0, 0, 0), x.slice(0, 0, 0))))
+                .isInstanceOf(ShapeMismatch.class)
+                .hasMessage("attention: f64[2,3] and f64[0,3] and f64[0,3]: there are no keys to look at (axis -2)");
     }
 
     @Test
@@ -101,6 +129,14 @@ class SpecialPointsTest {
         assertThat(numbers(Array.of(INFINITY, 1).logSumExp())).containsExactly(INFINITY);
         assertThat(gradient(Tensor::logSumExp, -INFINITY, 0, 0)).containsExactly(0, 0.5, 0.5);
         assertThat(numbers(Array.of(1e4, 0).softmax(0))).containsExactly(1, 0);
+    }
+
+    @Test
+    void theLogarithmOfASoftmaxKeepsTheDigitsOfLargeScores() {
+        double exact = -Math.log1p(Math.exp(-10));
+        assertThat(numbers(Array.of(1000.0, 990).logSoftmax(0))[0]).isCloseTo(exact, offset(1e-16));
+        assertThat(numbers(vmap((Tensor x) -> x.logSoftmax(0)).apply(Array.of(new double[][] {{1000, 990}})))[0])
+                .isCloseTo(exact, offset(1e-16));
     }
 
     @Test

@@ -64,6 +64,9 @@ public record Attention(double scale, Masking masking) implements Composite {
             throw new ShapeMismatch(
                     name(), operands, "queries […,L,E] need keys […,S,E] and values […,S,V] with the same E and S");
         }
+        if (k.dim(-2) == 0) {
+            throw new ShapeMismatch(name(), operands, "there are no keys to look at (axis -2)");
+        }
         Shape scores = leading(operands.subList(0, 2)).append(q.dim(-2), k.dim(-2));
         if (masking == Masking.GIVEN) {
             checkMask(operands, scores);

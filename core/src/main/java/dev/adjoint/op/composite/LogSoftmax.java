@@ -19,10 +19,15 @@ public record LogSoftmax(int axis) implements Composite {
         return operands;
     }
 
+    // The maximum is subtracted from x itself: xᵢ − ln Σⱼ e^xⱼ, formed of large numbers, would lose the digits that x
+    // has and
+    // the result has not. An infinite maximum would turn into NaN and is replaced by zero.
     @Override
     public Tensor expand(List<Tensor> operands) {
         Tensor x = operands.getFirst();
-        return x.sub(x.logSumExp(Axes.of(axis).kept()));
+        Tensor max = x.max(Axes.of(axis).kept()).stopGradient();
+        Tensor shifted = x.sub(max.abs().lt(Double.POSITIVE_INFINITY).where(max, max.zerosLike()));
+        return shifted.sub(shifted.exp().sum(Axes.of(axis).kept()).log());
     }
 
     @Override

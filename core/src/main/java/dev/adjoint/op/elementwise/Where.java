@@ -1,5 +1,6 @@
 package dev.adjoint.op.elementwise;
 
+import dev.adjoint.op.Arity;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Scalars;
 import dev.adjoint.op.Select;
@@ -31,6 +32,7 @@ public record Where() implements Select {
 
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
+        Arity.check(this, operands, arity());
         if (operands.getFirst().dtype() != DType.BOOL) {
             throw new DTypeMismatch(
                     name(), operands, "the condition must be boolean; compare first, for instance x.gt(0)");

@@ -6,6 +6,7 @@ import dev.adjoint.op.Source;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.DTypeMismatch;
 import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
 
@@ -15,6 +16,10 @@ import java.util.List;
 /// @param axis the axis along which the numbers rise; a negative one counts from the end
 public record Iota(TensorType type, int axis) implements Source {
     public Iota {
+        if (axis < -type.rank() || axis >= type.rank()) {
+            throw new InvalidArgument(
+                    "iota: axis " + axis + " does not exist in shape " + type.shape() + " of rank " + type.rank());
+        }
         axis = type.shape().axis(axis);
     }
 
