@@ -52,6 +52,7 @@ final class AdjointCommand implements Runnable {
                 .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new PredictCommand(console))
                 .addSubcommand(new SummaryCommand(console))
+                .addSubcommand(new DiagnoseCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new OpsCommand(console))
                 .addSubcommand(new BenchCommand(console))
