@@ -3,6 +3,7 @@ package dev.adjoint.train.diagnosis;
 import dev.adjoint.explain.Loss;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Whether gradient reaches the first layers as it leaves the last: ‖∂J/∂y‖ of every layer's output y, beside that of the
 /// last layer. Also whether it reaches every weight, and if not, where it was lost.
@@ -11,6 +12,9 @@ public record GradientFlow() implements Check {
     private static final double STRONG = 1e3;
 
     private static final double HOPELESS = 1e6;
+
+    private static final Set<Loss.Cause> MAY_BE_MEANT =
+            Set.of(Loss.Cause.NO_DERIVATIVE, Loss.Cause.NO_PATH, Loss.Cause.CANCELLATION);
 
     @Override
     public <M, B> Result run(Subject<M, B> subject) {
@@ -52,10 +56,11 @@ public record GradientFlow() implements Check {
         }
     }
 
+    /// A gradient that is stopped, or cancels in a batch that happens to be balanced, may be meant so.
     private static Verdict verdict(Signals.Weight withoutGradient) {
         boolean meant = withoutGradient
                 .lost()
-                .filter(loss -> loss.cause() == Loss.Cause.NO_DERIVATIVE || loss.cause() == Loss.Cause.NO_PATH)
+                .filter(loss -> MAY_BE_MEANT.contains(loss.cause()))
                 .isPresent();
         return meant ? Verdict.WORTH_A_LOOK : Verdict.BROKEN;
     }

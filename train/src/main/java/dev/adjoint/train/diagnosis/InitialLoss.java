@@ -5,6 +5,7 @@ import dev.adjoint.run.Compiled;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.Evaluation;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The loss before training against what a network that knows nothing should have: ln C for C classes under cross entropy.
@@ -14,16 +15,24 @@ import java.util.List;
 /// }
 ///
 /// @param expected the loss of a guess, above 0
-public record InitialLoss(double expected) implements Check {
-    /// A quarter more or less: scores drawn at random make the loss of a guess a little larger.
-    private static final double NEAR = 0.25;
+/// @param spread what random weights usually add to it, at least 0
+public record InitialLoss(double expected, double spread) implements Check {
+    /// Scores of variance σ² make the cross entropy of a guess σ²/2 larger; the usual initial weights have σ² up to about 1.
+    private static final double SPREAD_OF_SCORES = 0.6;
 
+    private static final double NEAR = 0.25;
     private static final double FAR = 2;
 
     public InitialLoss {
-        if (!(expected > 0 && expected < Double.POSITIVE_INFINITY)) {
-            throw new InvalidArgument("the loss of a guess is a number above 0, not " + expected);
+        if (!(expected > 0 && expected < Double.POSITIVE_INFINITY && spread >= 0)) {
+            throw new InvalidArgument("the loss of a guess is a number above 0 with a spread of at least 0, not "
+                    + expected + " and " + spread);
         }
+    }
+
+    /// A loss that should be met up to a quarter.
+    public static InitialLoss of(double expected) {
+        return new InitialLoss(expected, NEAR * expected);
     }
 
     /// Softmax cross entropy over some classes: ln C.
@@ -33,21 +42,22 @@ public record InitialLoss(double expected) implements Check {
         if (classes < 2) {
             throw new InvalidArgument("guessing needs at least 2 classes, not " + classes);
         }
-        return new InitialLoss(Math.log((double) classes));
+        double expected = Math.log((double) classes);
+        return new InitialLoss(expected, Math.max(SPREAD_OF_SCORES, NEAR * expected));
     }
 
     @Override
     public <M, B> Result run(Subject<M, B> subject) {
         Compiled<Evaluation.Argument<M, B>, Tensor> loss = Compiled.of(a -> subject.loss(a.model(), a.batch()));
         Tensor first = loss.apply(new Evaluation.Argument<>(subject.model(), subject.batch()));
-        return new Result(Array.of(first).item(), expected);
+        return new Result(Array.of(first).item(), this);
     }
 
     /// What was found.
     ///
     /// @param loss the objective of the first batch
-    /// @param expected the loss of a guess
-    public record Result(double loss, double expected) implements CheckResult {
+    /// @param guess what was expected
+    public record Result(double loss, InitialLoss guess) implements CheckResult {
         @Override
         public String check() {
             return "initial loss";
@@ -55,16 +65,17 @@ public record InitialLoss(double expected) implements Check {
 
         @Override
         public Verdict verdict() {
-            if (!(loss <= FAR * expected && loss >= expected / FAR)) {
+            if (!(loss <= FAR * expected() + guess.spread && loss >= expected() / FAR)) {
                 return Verdict.BROKEN;
             }
-            return Math.abs(loss - expected) <= NEAR * expected ? Verdict.FINE : Verdict.WORTH_A_LOOK;
+            boolean isNear = loss <= expected() + guess.spread && loss >= (1 - NEAR) * expected();
+            return isNear ? Verdict.FINE : Verdict.WORTH_A_LOOK;
         }
 
         @Override
         public String summary() {
-            return "the loss before training is " + Wording.number(loss) + "; a guess has " + Wording.number(expected)
-                    + ", as among " + Wording.number(Math.exp(expected)) + " classes";
+            return "the loss before training is " + Wording.number(loss) + "; a guess has " + Wording.number(expected())
+                    + (isOfClasses() ? " (ln " + Wording.number(classes(expected())) + ")" : "");
         }
 
         @Override
@@ -75,16 +86,32 @@ public record InitialLoss(double expected) implements Check {
             if (!Double.isFinite(loss)) {
                 return List.of("find the operator that makes it: see the origin of non-finite numbers");
             }
-            return loss > expected ? tooLarge() : tooSmall();
+            return loss > expected() ? tooLarge() : tooSmall();
+        }
+
+        private double expected() {
+            return guess.expected;
+        }
+
+        private static double classes(double loss) {
+            return Math.rint(Math.exp(loss));
+        }
+
+        private boolean isOfClasses() {
+            return Math.abs(Math.log(classes(expected())) - expected()) < 1e-9 * expected();
         }
 
         private List<String> tooLarge() {
-            return List.of(
-                    "draw the weights of the last layer smaller and start its bias at 0: scores that differ much are"
-                            + " confident guesses, most of them wrong",
-                    "count the outputs: a loss of " + Wording.number(loss) + " is a guess among "
-                            + Wording.number(Math.rint(Math.exp(loss))) + " classes",
-                    "scale the features to about −1 … 1");
+            List<String> advice = new ArrayList<>();
+            advice.add(
+                    "draw the weights of the last layer smaller and start its bias at 0: results that differ much are"
+                            + " confident guesses, most of them wrong");
+            if (isOfClasses()) {
+                advice.add("count the outputs: a loss of " + Wording.number(loss) + " is a guess among "
+                        + Wording.number(classes(loss)) + " classes");
+            }
+            advice.add("scale the features to about −1 … 1");
+            return advice;
         }
 
         private static List<String> tooSmall() {
@@ -99,7 +126,7 @@ public record InitialLoss(double expected) implements Check {
             return List.of(new Figures(
                     "loss",
                     List.of("loss", "expected"),
-                    List.of(List.of(new Figure.Real(loss), new Figure.Real(expected)))));
+                    List.of(List.of(new Figure.Real(loss), new Figure.Real(expected())))));
         }
     }
 }

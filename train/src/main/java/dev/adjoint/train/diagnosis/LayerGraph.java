@@ -23,6 +23,9 @@ import java.util.Objects;
 /// layer, and its output is the first value that depends on all of them and on the batch. So any model has layers, whatever
 /// its classes are.
 final class LayerGraph {
+    /// The name of what comes before the first layer.
+    static final String INPUT = "input";
+
     /// One layer.
     ///
     /// @param name the common part of the paths of its weights
@@ -132,14 +135,14 @@ final class LayerGraph {
         return rest.isEmpty();
     }
 
-    /// The last layer on the way to a value; `input` before the first.
+    /// The last layer on the way to a value; [#INPUT] before the first.
     String layerOf(Value value) {
         BitSet from = of(value);
         return layers.reversed().stream()
                 .filter(layer -> layer.weights.intersects(from))
                 .map(Layer::name)
                 .findFirst()
-                .orElse("input");
+                .orElse(INPUT);
     }
 
     /// The activations between the weights: those of the loss itself, which depend on all weights, do not count.

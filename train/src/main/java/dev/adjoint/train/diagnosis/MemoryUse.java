@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /// The memory of a training step beside that of a prediction, by layer and by batch size, and the largest batch that fits.
 ///
@@ -25,8 +27,10 @@ import java.util.TreeMap;
 /// @param available how many bytes there are
 public record MemoryUse(long available) implements Check {
     private static final double COMFORTABLE = 0.8;
-    private static final int LARGEST = 1 << 20;
     private static final int ATTEMPTS = 4;
+
+    /// Less is a number or two.
+    private static final long INPUT_BYTES = 64;
 
     public MemoryUse {
         if (available < 1) {
@@ -59,13 +63,14 @@ public record MemoryUse(long available) implements Check {
         long low = size;
         long high = 2 * size;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Size a = sizes.at(low);
-            Size b = sizes.at(high);
-            double slope = (double) (b.training - a.training) / (high - low);
-            double fixed = a.training - slope * low;
-            double most = Math.min(Math.min(LARGEST, sizes.mostIndexable()), (available - fixed) / slope);
-            long guess = (long) Math.max(0, most);
-            if (guess < 1 || sizes.at(guess).training <= available) {
+            long guess = Math.min(
+                    reached(sizes, low, high, new Limit(Size::training, available)),
+                    reached(sizes, low, high, new Limit(Size::elements, Integer.MAX_VALUE)));
+            if (guess < 1) {
+                return 0;
+            }
+            Size there = sizes.at(guess);
+            if (there.training <= available && there.elements <= Integer.MAX_VALUE) {
                 return guess;
             }
             low = guess == high ? low : high;
@@ -74,11 +79,22 @@ public record MemoryUse(long available) implements Check {
         return 1;
     }
 
+    /// What must not be exceeded.
+    private record Limit(ToLongFunction<Size> figure, long most) {}
+
+    /// The size at which the straight line through two others reaches a limit.
+    private static long reached(Sizes<?, ?> sizes, long low, long high, Limit limit) {
+        long left = limit.figure.applyAsLong(sizes.at(low));
+        long right = limit.figure.applyAsLong(sizes.at(high));
+        double slope = (double) (right - left) / (high - low);
+        double fixed = left - slope * low;
+        return slope <= 0 ? Integer.MAX_VALUE : (long) Math.min(Integer.MAX_VALUE, (limit.most - fixed) / slope);
+    }
+
     /// Memory by batch size, as far as it was asked for.
     private static final class Sizes<M, B> {
         private final Subject<M, B> subject;
         private final SequencedMap<Long, Size> known = new TreeMap<>();
-        private long perExample = 1;
 
         Sizes(Subject<M, B> subject) {
             this.subject = subject;
@@ -99,8 +115,7 @@ public record MemoryUse(long available) implements Check {
                             new Evaluation.Argument<>(subject.model(), batch),
                             a -> subject.evaluated(a.model(), a.batch()))
                     .graph();
-            perExample = Math.max(perExample, Math.ceilDiv(largestValue(step), size));
-            return new Size(size, peak(forward), peak(step));
+            return new Size(size, peak(forward), peak(step), largestValue(step));
         }
 
         private static long largestValue(Graph graph) {
@@ -114,11 +129,6 @@ public record MemoryUse(long available) implements Check {
             return Executable.compile(graph).plan().peakBytes();
         }
 
-        /// For more examples a value would have more elements than an array can hold.
-        int mostIndexable() {
-            return (int) (Integer.MAX_VALUE / perExample);
-        }
-
         List<Size> all() {
             return List.copyOf(known.values());
         }
@@ -126,7 +136,7 @@ public record MemoryUse(long available) implements Check {
 
     private static List<Layer> layers(Subject<?, ?> subject) {
         LayerGraph graph = LayerGraph.of(subject);
-        Map<String, long[]> bytes = new LinkedHashMap<>();
+        Map<String, long[]> bytes = new LinkedHashMap<>(Map.of(LayerGraph.INPUT, new long[3]));
         graph.layers().forEach(layer -> {
             long weights = layer.weights().stream()
                     .mapToLong(i -> graph.graph().inputs().get(i).type().bytes())
@@ -134,16 +144,18 @@ public record MemoryUse(long available) implements Check {
             bytes.put(layer.name(), new long[] {weights, 0, 0});
         });
         graph.graph().calls().forEach(value -> {
-            long[] sums = bytes.computeIfAbsent(graph.layerOf(value), _ -> new long[3]);
+            long[] sums = Objects.requireNonNull(bytes.get(graph.layerOf(value)));
             sums[1] = Math.max(sums[1], value.type().bytes());
         });
         KeptForBackward.of(graph.graph()).forEach(kept -> {
-            long[] sums = bytes.computeIfAbsent(graph.layerOf(kept.value()), _ -> new long[3]);
+            long[] sums = Objects.requireNonNull(bytes.get(graph.layerOf(kept.value())));
             sums[2] += kept.bytes();
         });
         List<Layer> layers = new ArrayList<>();
         bytes.forEach((name, sums) -> layers.add(new Layer(name, sums[0], sums[1], sums[2])));
-        return layers;
+        // Numbers that no layer made: random keys, constants; worth a line only if the batch is worked on before.
+        boolean isWorkedOn = layers.getFirst().largest >= INPUT_BYTES;
+        return isWorkedOn ? layers : layers.subList(1, layers.size());
     }
 
     /// A layer, with what follows it up to the next.
@@ -154,8 +166,13 @@ public record MemoryUse(long available) implements Check {
     /// @param kept the bytes that it keeps for the backward pass of training
     public record Layer(String name, long weights, long largest, long kept) {}
 
-    /// A batch size with the bytes that a prediction and a training step hold at most.
-    public record Size(long examples, long prediction, long training) {}
+    /// What a batch size takes.
+    ///
+    /// @param examples the size
+    /// @param prediction the bytes that a prediction holds at most
+    /// @param training the bytes that a training step holds at most
+    /// @param elements the elements of the largest tensor in it, of which an array can hold 2³¹ − 1
+    public record Size(long examples, long prediction, long training, long elements) {}
 
     /// What was found.
     ///
@@ -194,9 +211,9 @@ public record MemoryUse(long available) implements Check {
         public String summary() {
             return "a training step of " + batch + " examples takes " + Wording.bytes(own().training)
                     + ", a prediction "
-                    + Wording.bytes(own().prediction) + ", of " + Wording.bytes(available)
-                    + largest.map(n -> "; the largest batch that fits has " + n + " examples")
-                            .orElse("; the objective takes no other batch size");
+                    + Wording.bytes(own().prediction) + "; Java may take " + Wording.bytes(available)
+                    + largest.map(n -> ", enough for batches of " + n + " examples")
+                            .orElse(", and the objective takes no other batch size");
         }
 
         @Override

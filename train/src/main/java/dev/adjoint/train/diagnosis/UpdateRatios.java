@@ -15,7 +15,9 @@ import java.util.Map;
 /// By how much a step changes the weights of a layer, relative to their size: ‖Δw‖/‖w‖. About 1/1000 is usual; far above,
 /// training forgets what it learned, far below, it stands still.
 ///
-/// @param steps which step is looked at; those before it let the optimiser settle
+/// Of every layer the step that changes it most is shown: a rate that is far too large does its harm in the first.
+///
+/// @param steps how many steps are looked at
 public record UpdateRatios(int steps) implements Check {
     private static final double LARGE = 0.1;
     private static final double HUGE = 0.5;
@@ -27,7 +29,7 @@ public record UpdateRatios(int steps) implements Check {
         }
     }
 
-    /// The tenth step.
+    /// The first ten steps.
     public static UpdateRatios standard() {
         return new UpdateRatios(10);
     }
@@ -35,14 +37,15 @@ public record UpdateRatios(int steps) implements Check {
     @Override
     public <M, B> Result run(Subject<M, B> subject) {
         Compiled<TrainStep.Argument<M, B>, TrainStep.Result<M>> step = Compiled.of(subject.step());
-        TrainState<M> before = subject.start();
-        TrainState<M> after = before;
-        for (int t = 0; t < steps && Norms.areFinite(after.model()); t++) {
-            before = after;
-            after = step.apply(new TrainStep.Argument<>(before, subject.batch(t)))
+        TrainState<M> state = subject.start();
+        Map<String, Row> largest = new LinkedHashMap<>();
+        for (int t = 0; t < steps && Norms.areFinite(state.model()); t++) {
+            TrainState<M> after = step.apply(new TrainStep.Argument<>(state, subject.batch(t)))
                     .state();
+            of(t + 1L, state.model(), after.model()).layers.forEach(row -> largest.merge(row.layer, row, Row::larger));
+            state = after;
         }
-        return of(after.steps(), before.model(), after.model());
+        return new Result(1, state.steps(), List.copyOf(largest.values()));
     }
 
     /// The ratios between the weights before and after a step.
@@ -61,7 +64,7 @@ public record UpdateRatios(int steps) implements Check {
         });
         List<Row> rows = new ArrayList<>();
         squares.forEach((layer, sums) -> rows.add(new Row(layer, Math.sqrt(sums[1]), Math.sqrt(sums[0]))));
-        return new Result(step, rows);
+        return new Result(step, step, rows);
     }
 
     /// A layer.
@@ -73,6 +76,12 @@ public record UpdateRatios(int steps) implements Check {
         /// ‖Δw‖/‖w‖; 0 if nothing changed.
         public double ratio() {
             return change == 0 ? 0 : change / size;
+        }
+
+        /// NaN is larger than anything. Weights that are all 0 are not compared while there are others.
+        private Row larger(Row other) {
+            double mine = size == 0 ? 0 : ratio();
+            return Double.compare(other.ratio(), mine) > 0 ? other : this;
         }
 
         Verdict verdict() {
@@ -95,9 +104,10 @@ public record UpdateRatios(int steps) implements Check {
 
     /// What was found.
     ///
-    /// @param step the number of the step
+    /// @param first the number of the first step looked at
+    /// @param last the number of the last
     /// @param layers every layer, in order of the model
-    public record Result(long step, List<Row> layers) implements CheckResult {
+    public record Result(long first, long last, List<Row> layers) implements CheckResult {
         public Result {
             layers = List.copyOf(layers);
         }
@@ -118,7 +128,7 @@ public record UpdateRatios(int steps) implements Check {
                     .filter(row -> row.verdict() != Verdict.FINE)
                     .map(row -> row.layer + " by " + Wording.number(row.ratio()) + " of its size, " + row.state())
                     .toList();
-            String step = "step " + this.step + " changes ";
+            String step = first == last ? "step " + last + " changes " : "a step changes ";
             return bad.isEmpty() ? step + "every layer by " + range() + " of its size" : step + Wording.names(bad);
         }
 

@@ -10,7 +10,7 @@ final class Wording {
 
     private Wording() {}
 
-    /// Three significant digits: `2.3`, `0.00101`, `1.5e-07`, `NaN`, `∞`.
+    /// Three significant digits: `2.30`, `0.00101`, `7`, `1.5e-07`, `NaN`, `∞`.
     static String number(double x) {
         if (Double.isNaN(x)) {
             return "NaN";
@@ -22,9 +22,11 @@ final class Wording {
         if (size != 0 && (size < 1e-3 || size >= 1e5)) {
             return String.format(Locale.ROOT, "%.1e", x);
         }
-        int decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : size >= 0.1 ? 3 : 4;
-        String digits = String.format(Locale.ROOT, "%." + decimals + "f", x);
-        return digits.contains(".") ? digits.replaceFirst("\\.?0+$", "") : digits;
+        if (x == Math.rint(x)) {
+            return Long.toString((long) x);
+        }
+        int decimals = Math.max(0, 2 - (int) Math.floor(Math.log10(size)));
+        return String.format(Locale.ROOT, "%." + decimals + "f", x);
     }
 
     static String percent(double share) {

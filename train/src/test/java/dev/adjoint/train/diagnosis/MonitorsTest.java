@@ -30,13 +30,25 @@ class MonitorsTest {
     void ratiosAreToldEveryNthStep() {
         List<UpdateRatios.Result> told = new ArrayList<>();
         train(new RatioMonitor<>(5, told::add), 3);
-        assertThat(told).extracting(UpdateRatios.Result::step).containsExactly(5L, 10L);
-        UpdateRatios.Result alone = UpdateRatios.standard().run(SUBJECT);
-        assertThat(told.getLast().layers()).hasSameSizeAs(alone.layers());
-        for (int i = 0; i < alone.layers().size(); i++) {
-            assertThat(told.getLast().layers().get(i).ratio())
-                    .isEqualTo(alone.layers().get(i).ratio(), within(1e-12));
-        }
+        assertThat(told).extracting(UpdateRatios.Result::last).containsExactly(5L, 10L);
+        assertThat(told.getLast().first()).isEqualTo(10);
+        UpdateRatios.Result most = UpdateRatios.standard().run(SUBJECT);
+        assertThat(told).allSatisfy(one -> {
+            for (int i = 0; i < most.layers().size(); i++) {
+                assertThat(one.layers().get(i).ratio())
+                        .isPositive()
+                        .isLessThanOrEqualTo(most.layers().get(i).ratio());
+            }
+        });
+    }
+
+    @Test
+    void theRatioIsThatOfTheNorms() {
+        Sequential before = Patients.network();
+        UpdateRatios.Result result = UpdateRatios.of(7, before, Patients.scaled(before, 1.25));
+        assertThat(result.layers()).allSatisfy(row -> assertThat(row.ratio()).isEqualTo(0.25, within(1e-6)));
+        assertThat(result.verdict()).isEqualTo(Verdict.WORTH_A_LOOK);
+        assertThat(result.summary()).startsWith("step 7 changes layers.first by 0.250 of its size, too large, ");
     }
 
     @Test

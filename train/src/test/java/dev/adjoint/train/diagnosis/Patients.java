@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 final class Patients {
     static final int FEATURES = 12;
     static final int CLASSES = 4;
-    private static final int EXAMPLES = 32;
+    private static final int EXAMPLES = 30;
 
     /// Points around a centre for each class.
     public record Cloud(Tensor features, Tensor labels) {}
@@ -47,7 +47,7 @@ final class Patients {
         for (int n = 0; n < EXAMPLES; n++) {
             labels.set(n, n % CLASSES);
             for (int i = 0; i < FEATURES; i++) {
-                double centre = centres.normal((long) (n % CLASSES) * FEATURES + i);
+                double centre = 0.8 * centres.normal((long) (n % CLASSES) * FEATURES + i);
                 features.set(n * FEATURES + i, centre + 0.5 * key.normal((long) n * FEATURES + i));
             }
         }
