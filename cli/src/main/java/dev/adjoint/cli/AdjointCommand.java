@@ -51,6 +51,7 @@ final class AdjointCommand implements Runnable {
                 .addSubcommand(explain)
                 .addSubcommand(new TrainCommand(console))
                 .addSubcommand(new PredictCommand(console))
+                .addSubcommand(DataCommand.create(console))
                 .addSubcommand(new SummaryCommand(console))
                 .addSubcommand(new DiagnoseCommand(console))
                 .addSubcommand(new CheckCommand(console))

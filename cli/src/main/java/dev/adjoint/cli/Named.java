@@ -4,8 +4,8 @@ import dev.adjoint.bench.Workload;
 import dev.adjoint.cli.training.Experiment;
 import dev.adjoint.cli.training.Setting;
 import dev.adjoint.data.Dataset;
-import dev.adjoint.data.Datasets;
-import dev.adjoint.nn.Models;
+import dev.adjoint.data.catalog.DataSource;
+import dev.adjoint.nn.zoo.Models;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.NearestNames;
 import java.util.List;
@@ -39,7 +39,7 @@ final class Named {
 
     /// The data set of this name or file; a file that cannot be read is no wrong call, but work that failed.
     static Dataset dataset(String name) {
-        return checked(() -> Datasets.open(name));
+        return checked(() -> DataSource.parse(name).dataset());
     }
 
     /// The experiment of a setting.

@@ -35,7 +35,7 @@ final class PredictCommand implements Callable<Integer> {
             names = "--data",
             required = true,
             paramLabel = "D",
-            description = "digits, iris, wine, breast-cancer or a .csv file with the label last.")
+            description = "A name from 'adjoint data list', csv:FILE, idx:FOLDER or images:FOLDER.")
     private String data = "";
 
     @Option(names = "--json", description = "Prints one JSON object.")

@@ -27,7 +27,9 @@ final class SummaryCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "MODEL", description = "lenet, mlp or linear, or the folder of a run.")
+    @Parameters(
+            paramLabel = "MODEL",
+            description = "A network, such as lenet, mlp or resnet18, or the folder of a run.")
     private String model = "";
 
     @Option(names = "--data", paramLabel = "D", description = "The data set it is for (default: digits).")

@@ -50,13 +50,13 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "M",
-            description = "lenet, mlp or linear (default: lenet for images, else mlp).")
+            description = "A network, such as lenet, mlp or resnet18 (default: lenet for images, else mlp).")
     private Optional<String> model = Optional.empty();
 
     @Option(
             names = "--data",
             paramLabel = "D",
-            description = "digits, iris, wine, breast-cancer or a .csv file with the label last (default: digits).")
+            description = "A name from 'adjoint data list', csv:FILE, idx:FOLDER or images:FOLDER (default: digits).")
     private Optional<String> data = Optional.empty();
 
     @Option(names = "--epochs", paramLabel = "N", description = "How often every example is seen (default: 20).")

@@ -27,7 +27,7 @@ final class CommandLineTest {
         Called called = Called.with("--help");
         assertThat(called.code()).isZero();
         assertThat(called.out())
-                .contains("explain", "train", "predict", "summary", "diagnose", "check", "ops", "doctor");
+                .contains("explain", "train", "predict", "data", "summary", "diagnose", "check", "ops", "doctor");
     }
 
     @Test

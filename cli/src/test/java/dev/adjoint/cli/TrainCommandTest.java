@@ -132,8 +132,12 @@ final class TrainCommandTest {
                                 + ", the number of processors, not at 0",
                         "--threads",
                         "0"),
-                call("no model is called 'lenett'; did you mean lenet?", "--model", "lenett"),
-                call("no model is called 'transformer'; there are lenet, mlp, linear", "--model", "transformer"),
+                call("no model is called 'lenett'; did you mean lenet or lenet5?", "--model", "lenett"),
+                call(
+                        "no model is called 'transformer'; there are lenet, lenet5, mlp, linear, alexnet, vgg11,"
+                                + " vgg16, googlenet, resnet18, resnet34, resnet50",
+                        "--model",
+                        "transformer"),
                 call("model lenet takes examples [channels,height,width] of at least 4×4, not [4]", "--model", "lenet"),
                 call(
                         "--resume goes on with a run and --force replaces it; give one of them",

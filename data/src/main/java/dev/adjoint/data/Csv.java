@@ -1,27 +1,12 @@
 package dev.adjoint.data;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.NearestNames;
 import dev.adjoint.tensor.OneLine;
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.Supplier;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /// Tables of numbers with one column of labels, as comma-separated text in UTF-8 (RFC 4180; empty lines are skipped).
 ///
@@ -89,49 +74,7 @@ public final class Csv {
     /// @throws UnreadableData if there is no such file; if it is empty or ragged; if a cell is no finite number; or if
     ///     a label is no integer or no class: the message names file, line and column and shows the cell
     public Dataset read(Path file) {
-        String name = file.toString();
-        if (Files.isDirectory(file)) {
-            throw new UnreadableData(name + ": is a folder, not a file");
-        }
-        try (InputStream bytes = open(file)) {
-            // A byte order mark, as spreadsheets write it, is no part of the first cell.
-            CsvReader.CsvReaderBuilder format = format().detectBomHeader(true);
-            return parse(name, () -> format.ofCsvRecord(bytes, StandardCharsets.UTF_8))
-                    .named(title(file));
-        } catch (NoSuchFileException e) {
-            throw new UnreadableData(name + ": no such file", e);
-        } catch (IOException e) {
-            throw unreadable(name, e);
-        }
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
-        if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
-            return bytes;
-        }
-        try {
-            return new GZIPInputStream(bytes);
-        } catch (IOException e) {
-            bytes.close();
-            throw e;
-        }
-    }
-
-    private static UnreadableData unreadable(String name, Exception failure) {
-        Throwable cause = root(failure);
-        String reason = cause instanceof ZipException ? "is not gzip data" : "cannot be read: " + OneLine.of(cause);
-        return new UnreadableData(name + ": " + reason, failure);
-    }
-
-    /// The parser wraps what its source threw.
-    private static Throwable root(Throwable failure) {
-        Throwable cause = failure.getCause();
-        return cause == null ? failure : root(cause);
-    }
-
-    private static String title(Path file) {
-        return String.valueOf(file.getFileName()).replaceFirst("(?i)(\\.csv)?(\\.gz)?$", "");
+        return CsvLines.read(file, lines -> parse(file.toString(), lines)).named(CsvLines.title(file));
     }
 
     /// The data set in a text.
@@ -139,54 +82,34 @@ public final class Csv {
     /// @param name what the text is called in messages and as a data set
     /// @throws UnreadableData as [#read] does
     public Dataset parse(String name, Reader text) {
-        return parse(name, () -> format().ofCsvRecord(text));
+        return CsvLines.parse(name, text, lines -> parse(name, lines));
     }
 
-    private static CsvReader.CsvReaderBuilder format() {
-        return CsvReader.builder()
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .allowUnclosedQuote(false);
-    }
-
-    private Dataset parse(String name, Supplier<CsvReader<CsvRecord>> reader) {
-        try (CsvReader<CsvRecord> records = reader.get()) {
-            return parse(name, records.iterator());
-        } catch (CsvParseException e) {
-            throw new UnreadableData(name + ": is not comma-separated text: " + OneLine.of(root(e)), e);
-        } catch (IOException | UncheckedIOException e) {
-            throw unreadable(name, e);
-        }
-    }
-
-    private Dataset parse(String name, Iterator<CsvRecord> records) {
-        if (!records.hasNext()) {
-            throw new UnreadableData(name + ": is empty");
-        }
-        CsvRecord first = records.next();
-        boolean named = header == Header.PRESENT || (header == Header.DETECTED && Numbers.areAbsent(first));
-        if (first.getFieldCount() < 2) {
-            throw new UnreadableData(name + ": line " + first.getStartingLineNumber()
+    private Dataset parse(String name, Iterator<CsvLine> lines) {
+        CsvLine first = lines.next();
+        boolean named = header == Header.PRESENT || (header == Header.DETECTED && Numbers.areAbsent(first.cells()));
+        if (first.cells().size() < 2) {
+            throw new UnreadableData(name + ": line " + first.number()
                     + " has one column; a table needs at least one feature and the label");
         }
-        List<String> columns = named ? first.getFields() : List.of();
-        Table table = new Table(name, columns, first.getFieldCount(), labelColumn(name, first, named));
+        List<String> columns = named ? first.cells() : List.of();
+        Table table = new Table(name, columns, first.cells().size(), labelColumn(name, first, named));
         if (!named) {
             table.add(first);
         }
-        records.forEachRemaining(table::add);
+        lines.forEachRemaining(table::add);
         return table.dataset(classNames, UNNAMED_CLASSES);
     }
 
-    private int labelColumn(String name, CsvRecord first, boolean named) {
+    private int labelColumn(String name, CsvLine first, boolean named) {
         if (labelColumn.equals(LAST)) {
-            return first.getFieldCount() - 1;
+            return first.cells().size() - 1;
         }
         if (!named) {
             throw new UnreadableData(
                     name + ": has no header, so no column is called '" + OneLine.of(labelColumn) + "'");
         }
-        List<String> columns = first.getFields().stream().map(String::strip).toList();
+        List<String> columns = first.cells().stream().map(String::strip).toList();
         int column = columns.indexOf(labelColumn);
         if (column < 0) {
             throw new UnreadableData(name + ": "

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /// }
 ///
 /// A data set never changes; every method gives another one.
-public final class Dataset {
+public final class Dataset implements Examples {
     private final String name;
     private final Array features;
     private final Array labels;
@@ -93,7 +93,17 @@ public final class Dataset {
         return featureNames;
     }
 
+    /// How many examples each class has.
+    public int[] classCounts() {
+        int[] counts = new int[classNames.size()];
+        for (long label : labels.elements().longs()) {
+            counts[(int) label]++;
+        }
+        return counts;
+    }
+
     /// The number of examples.
+    @Override
     public int size() {
         return labels.elements().count();
     }
@@ -153,6 +163,7 @@ public final class Dataset {
     /// The examples of the given rows as tensors.
     ///
     /// @throws InvalidArgument if a row does not exist
+    @Override
     public Batch batch(int... rows) {
         return new Batch(take(features, rows), take(labels, rows));
     }
@@ -160,6 +171,34 @@ public final class Dataset {
     /// All examples as one batch.
     public Batch batch() {
         return new Batch(features, labels);
+    }
+
+    /// The examples of some data sets, one set after the other, with the classes of the first.
+    ///
+    /// @throws InvalidArgument if the shapes of their examples differ, or a label is no class of the first
+    public static Dataset concat(String name, List<Dataset> parts) {
+        Dataset first = parts.getFirst();
+        int size = parts.stream().mapToInt(Dataset::size).reduce(0, Math::addExact);
+        TensorType type = first.features.type().withShape(first.exampleShape().prepend(size));
+        Elements features = Elements.allocate(DType.F32, type.shape().count());
+        long[] labels = new long[size];
+        int width = Math.toIntExact(first.exampleShape().count());
+        int row = 0;
+        for (Dataset part : parts) {
+            if (!part.exampleShape().equals(first.exampleShape())) {
+                throw new InvalidArgument("data set " + name + ": examples " + part.exampleShape() + " of " + part.name
+                        + " do not fit " + first.exampleShape() + " of " + first.name);
+            }
+            System.arraycopy(part.features.elements().floats(), 0, features.floats(), row * width, part.size() * width);
+            System.arraycopy(part.labels.elements().longs(), 0, labels, row, part.size());
+            row += part.size();
+        }
+        return of(name, Array.of(type, features), Array.of(labels), first.classNames)
+                .withNamesOf(first);
+    }
+
+    private Dataset withNamesOf(Dataset other) {
+        return new Dataset(name, features, labels, classNames, other.featureNames);
     }
 
     private Array take(Array table, int[] rows) {
@@ -192,6 +231,19 @@ public final class Dataset {
                     + (test == 0 ? "test" : "training") + " part of the " + size() + " examples of " + name + " empty");
         }
         return Stratified.split(this, (int) test, key);
+    }
+
+    /// The splits of k-fold cross-validation: every example is in the test part of exactly one of them. The sizes of the
+    /// test parts differ by at most 1, and so do the numbers of each class in them.
+    ///
+    /// @param count the number of folds, from 2 to the number of examples
+    /// @throws InvalidArgument if there are fewer than two folds or more than examples
+    public List<Split> folds(int count, Key key) {
+        if (count < 2 || count > size()) {
+            throw new InvalidArgument("the number of folds must lie between 2 and the " + size() + " examples of "
+                    + name + ", not at " + count);
+        }
+        return Folds.of(this, count, key);
     }
 
     /// All examples in their order, in batches; the last may be smaller. Batches are made when they are asked for.

@@ -1,9 +1,9 @@
 package dev.adjoint.data;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
+import java.util.List;
 
 /// Decimal numbers as text: `-12`, `3.5`, `1e-3`; neither hexadecimal, nor suffixes, nor words.
-final class Numbers {
+public final class Numbers {
     /// Numbers of at most this many digits are below 2²⁴ and so are exact in f32.
     private static final int EXACT_DIGITS = 7;
 
@@ -12,12 +12,12 @@ final class Numbers {
     private Numbers() {}
 
     /// Whether no cell is a number.
-    static boolean areAbsent(CsvRecord line) {
-        return line.getFields().stream().allMatch(cell -> Float.isNaN(parse(cell.strip())));
+    public static boolean areAbsent(List<String> cells) {
+        return cells.stream().allMatch(cell -> Float.isNaN(parse(cell.strip())));
     }
 
     /// The nearest f32 number, infinite beyond its range; NaN if the text is not a decimal number.
-    static float parse(String text) {
+    public static float parse(String text) {
         float few = fewDigits(text);
         if (!Float.isNaN(few)) {
             return few;

@@ -29,13 +29,10 @@ final class Stratified {
     }
 
     /// The rows of each class.
-    private static int[][] members(Dataset dataset) {
+    static int[][] members(Dataset dataset) {
         long[] labels = dataset.labels().elements().longs();
         int[][] members = new int[dataset.classNames().size()][0];
-        int[] counts = new int[members.length];
-        for (long label : labels) {
-            counts[(int) label]++;
-        }
+        int[] counts = dataset.classCounts();
         Arrays.setAll(members, c -> new int[counts[c]]);
         for (int row = labels.length - 1; row >= 0; row--) {
             int c = (int) labels[row];
@@ -62,7 +59,8 @@ final class Stratified {
         return quotas;
     }
 
-    private static int[] permuted(int[] rows, Key key) {
+    /// The rows in an order that belongs to the key.
+    static int[] permuted(int[] rows, Key key) {
         return Arrays.stream(key.permutation(rows.length)).map(i -> rows[i]).toArray();
     }
 }

@@ -1,6 +1,5 @@
 package dev.adjoint.data;
 
-import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
@@ -35,15 +34,15 @@ final class Table {
         this.labelColumn = labelColumn;
     }
 
-    void add(CsvRecord line) {
-        long number = line.getStartingLineNumber();
-        if (line.getFieldCount() != columns) {
-            throw new UnreadableData(source + ": line " + number + " has " + line.getFieldCount()
-                    + " columns, the lines before it have " + columns);
+    void add(CsvLine line) {
+        long number = line.number();
+        if (line.cells().size() != columns) {
+            throw new UnreadableData(source + ": line " + number + " has "
+                    + line.cells().size() + " columns, the lines before it have " + columns);
         }
         makeRoom();
         for (int column = 0; column < columns; column++) {
-            String cell = line.getField(column).strip();
+            String cell = line.cells().get(column).strip();
             if (column == labelColumn) {
                 labels[rows] = label(cell, number);
             } else {

@@ -15,6 +15,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// A tensor whose numbers are in memory. Operators on arrays run at once; next to a [Value] an array becomes a constant of
 /// that graph. Arrays never change; what they are made from is copied.
@@ -26,9 +28,13 @@ import java.util.List;
 /// }
 public final class Array implements Tensor {
     private final TensorType type;
-    private final Elements elements;
+    private final Supplier<Elements> elements;
 
     private Array(TensorType type, Elements elements) {
+        this(type, () -> elements);
+    }
+
+    private Array(TensorType type, Supplier<Elements> elements) {
         this.type = type;
         this.elements = elements;
     }
@@ -49,6 +55,14 @@ public final class Array implements Tensor {
                     elements.count() + " elements of " + elements.dtype() + " are not a tensor of type " + type);
         }
         return new Array(type, elements);
+    }
+
+    /// A tensor whose elements are made when they are first asked for, once: weights of a model of which only the types are
+    /// looked at take no memory.
+    ///
+    /// @param elements makes as many elements as the type has, of its element type; the same whenever it is called
+    public static Array deferred(TensorType type, Supplier<Elements> elements) {
+        return new Array(type, new Deferred(() -> of(type, elements.get()).elements()));
     }
 
     /// The same numbers in memory of their own: what stays when a tensor is donated
@@ -177,7 +191,7 @@ public final class Array implements Tensor {
 
     @Override
     public Elements elements() {
-        return elements;
+        return elements.get();
     }
 
     @Override
@@ -215,10 +229,10 @@ public final class Array implements Tensor {
     ///
     /// @throws InvalidArgument if there is not exactly one
     public double item() {
-        if (elements.count() != 1) {
+        if (type.shape().count() != 1) {
             throw new InvalidArgument("item needs exactly one element, not " + type);
         }
-        return elements.get(0);
+        return elements().get(0);
     }
 
     /// The number at a place; negative indices count from the end.
@@ -238,45 +252,42 @@ public final class Array implements Tensor {
             }
             offset = offset * shape.dim(axis) + index;
         }
-        return elements.get((int) offset);
+        return elements().get((int) offset);
     }
 
     /// All numbers in row-major order, rounded to f32.
     public float[] toFloats() {
-        float[] numbers = new float[elements.count()];
+        Elements known = elements();
+        float[] numbers = new float[known.count()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (float) elements.get(i);
+            numbers[i] = (float) known.get(i);
         }
         return numbers;
     }
 
     /// All numbers in row-major order.
     public double[] toDoubles() {
-        double[] numbers = new double[elements.count()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = elements.get(i);
-        }
-        return numbers;
+        Elements known = elements();
+        return IntStream.range(0, known.count()).mapToDouble(known::get).toArray();
     }
 
     /// All numbers in row-major order, fractions cut off.
     public long[] toLongs() {
-        long[] numbers = new long[elements.count()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = elements.getLong(i);
-        }
-        return numbers;
+        Elements known = elements();
+        return IntStream.range(0, known.count()).mapToLong(known::getLong).toArray();
     }
 
     /// Same type and same bits (all NaNs count as one).
     @Override
     public boolean equals(Object other) {
-        return other instanceof Array that && type.equals(that.type) && elements.equals(that.elements);
+        return other instanceof Array that
+                && type.equals(that.type)
+                && elements().equals(that.elements());
     }
 
     @Override
     public int hashCode() {
-        return 31 * type.hashCode() + elements.hashCode();
+        return 31 * type.hashCode() + elements().hashCode();
     }
 
     /// The numbers in nested brackets as NumPy prints them, then the type; the middle of a large tensor is left out.

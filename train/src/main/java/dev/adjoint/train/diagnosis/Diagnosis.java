@@ -32,7 +32,7 @@ public record Diagnosis(List<CheckResult> results) {
         return List.of(
                 initial,
                 new GradientFlow(),
-                new Activations(),
+                new UnitActivity(),
                 UpdateRatios.standard(),
                 NonFiniteOrigin.standard(),
                 GradientCheck.standard(),

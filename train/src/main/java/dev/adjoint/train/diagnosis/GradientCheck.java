@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 
@@ -60,6 +61,7 @@ public record GradientCheck(int examples) implements Check {
     private static final class Differences<M, B> {
         private final M model;
         private final Key key;
+        private final Set<String> learned;
         private final Function<M, Tensor> loss;
         private final Function<M, M> gradient;
 
@@ -67,10 +69,18 @@ public record GradientCheck(int examples) implements Check {
             key = subject.key();
             B few = Tree.map(Examples.first(subject.batch(), examples), Differences::wide);
             M wide = Tree.map(subject.model(), Differences::wide);
-            int[] count = {0};
-            model = Tree.map(wide, leaf -> leaf.dtype().isFloating() ? moved(leaf, key.fold(count[0]++)) : leaf);
+            learned = Tree.learned(wide).keySet();
+            model = Tree.mapPaths(wide, (path, leaf) -> isWeight(path, leaf) ? moved(leaf, key(path)) : leaf);
             loss = Compiled.of((M m) -> subject.loss(m, few));
             gradient = Compiled.of(Transformations.grad((M m) -> subject.loss(m, few)));
+        }
+
+        private boolean isWeight(String path, Tensor leaf) {
+            return learned.contains(path) && leaf.dtype().isFloating();
+        }
+
+        private Key key(String path) {
+            return key.fold(path.hashCode());
         }
 
         private static Tensor wide(Tensor leaf) {
@@ -96,7 +106,7 @@ public record GradientCheck(int examples) implements Check {
             Map<String, Tensor> gradients = Tree.paths(gradient.apply(model));
             List<Row> rows = new ArrayList<>();
             gradients.forEach((path, slope) -> {
-                if (slope.dtype().isFloating() && slope.shape().count() > 0) {
+                if (isWeight(path, slope) && slope.shape().count() > 0) {
                     rows.add(row(path, slope, noise));
                 }
             });
@@ -104,10 +114,9 @@ public record GradientCheck(int examples) implements Check {
         }
 
         private Row row(String path, Tensor slope, double noise) {
-            Key directions = key.fold(path.hashCode());
             Row best = new Row(path, Double.NaN, Double.NaN, noise);
             for (int i = 0; i < DIRECTIONS && !(best.error() <= GOOD); i++) {
-                Tensor drawn = normal(slope, directions.fold(i));
+                Tensor drawn = normal(slope, key(path).fold(i));
                 Tensor direction = drawn.div(Math.max(Norms.norm(drawn), Double.MIN_NORMAL));
                 double numeric = slope(h -> along(path, direction, h));
                 Row row = new Row(path, Norms.dot(slope, direction), numeric, noise);

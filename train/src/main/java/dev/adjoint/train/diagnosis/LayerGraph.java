@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// The objective of a model as a graph in which its layers are found: weights whose paths differ in the last name only are a
 /// layer, and its output is the first value that depends on all of them and on the batch. So any model has layers, whatever
@@ -39,17 +40,25 @@ final class LayerGraph {
     record Activation(String name, Value value, int unitAxis) {}
 
     private final Graph graph;
+
+    /// The paths of all tensors of the model.
     private final List<String> paths;
+
+    /// The places of those that are learned.
+    private final BitSet learned = new BitSet();
+
     private final Map<Value, BitSet> sources = new HashMap<>();
     private final List<Layer> layers;
 
-    private LayerGraph(Graph graph, List<String> paths) {
+    private LayerGraph(Graph graph, Object model) {
         this.graph = graph;
-        this.paths = paths;
+        this.paths = List.copyOf(Tree.paths(model).keySet());
+        Set<String> names = Tree.learned(model).keySet();
         List<Value> inputs = graph.inputs();
         for (int i = 0; i < inputs.size(); i++) {
+            learned.set(i, i < paths.size() && names.contains(paths.get(i)));
             BitSet self = new BitSet();
-            self.set(Math.min(i, paths.size()));
+            self.set(Math.min(i, paths.size()), learned.get(i) || i >= paths.size());
             sources.put(inputs.get(i), self);
         }
         graph.calls().forEach(value -> sources.put(value, union(value.inputs())));
@@ -60,8 +69,7 @@ final class LayerGraph {
         var argument = new Evaluation.Argument<>(subject.model(), subject.batch());
         Graph graph =
                 Trace.of(argument, a -> subject.loss(a.model(), a.batch())).graph();
-        return new LayerGraph(
-                Vjp.withRules(graph), List.copyOf(Tree.paths(subject.model()).keySet()));
+        return new LayerGraph(Vjp.withRules(graph), subject.model());
     }
 
     private BitSet union(List<Value> operands) {
@@ -84,9 +92,11 @@ final class LayerGraph {
         return graph.outputs().getFirst();
     }
 
-    /// The paths of the weights, which are the first inputs of the graph.
-    List<String> paths() {
-        return paths;
+    /// The weights by path: inputs of the graph that are learned.
+    Map<String, Value> weights() {
+        Map<String, Value> weights = new LinkedHashMap<>();
+        learned.stream().forEach(i -> weights.put(paths.get(i), graph.inputs().get(i)));
+        return weights;
     }
 
     /// The layers that the loss depends on, in the order in which they are passed.

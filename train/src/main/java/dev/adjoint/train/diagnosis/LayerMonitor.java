@@ -4,7 +4,7 @@ import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.train.Callback;
 import java.util.function.Consumer;
 
-/// Tells the [GradientFlow] and the [Activations] of every n-th step while a network is trained, always on the first batch of
+/// Tells the [GradientFlow] and the [UnitActivity] of every n-th step while a network is trained, always on the first batch of
 /// the subject.
 ///
 /// @param <M> the model
@@ -30,7 +30,7 @@ public final class LayerMonitor<M> implements Callback<M> {
         if (report.state().steps() % every == 0) {
             Signals.Observed observed = signals.observe(report.state().model());
             told.accept(GradientFlow.of(observed));
-            told.accept(Activations.of(observed));
+            told.accept(UnitActivity.of(observed));
         }
     }
 }

@@ -34,7 +34,7 @@ public final class Signals<M, B> {
     /// @param loss the objective
     /// @param layers the outputs of the layers, in the order in which they are passed
     /// @param activations the ramps, sigmoids and tanhs between the weights
-    /// @param weights every weight
+    /// @param weights every weight that is learned
     public record Observed(double loss, List<Layer> layers, List<ActivationSignal> activations, List<Weight> weights) {
         public Observed {
             layers = List.copyOf(layers);
@@ -72,13 +72,9 @@ public final class Signals<M, B> {
         List<Tensor> wanted = new ArrayList<>(List.of(layers.loss()));
         layers.layers().forEach(layer -> wanted.addAll(List.of(layer.output(), back.orZeros(layer.output()))));
         activations.forEach(activation -> wanted.add(activation.value()));
-        weights(graph).forEach(weight -> wanted.add(back.orZeros(weight)));
+        layers.weights().values().forEach(weight -> wanted.add(back.orZeros(weight)));
         executable = Executable.compile(
                 new Graph(graph.inputs(), wanted.stream().map(Value::of).toList()));
-    }
-
-    private List<Value> weights(Graph graph) {
-        return graph.inputs().subList(0, layers.paths().size());
     }
 
     /// The signals of the subject's own weights.
@@ -98,7 +94,7 @@ public final class Signals<M, B> {
                 .map(activation -> ActivationSignal.of(activation, results.next()))
                 .toList();
         List<Weight> weights = new ArrayList<>();
-        Tree.visit(model, (path, weight) -> {
+        Tree.learned(model).forEach((path, weight) -> {
             Array gradient = results.next();
             if (weight.dtype().isFloating()) {
                 weights.add(weight(model, path, weight, Norms.norm(gradient)));

@@ -7,10 +7,10 @@ import dev.adjoint.tensor.Tree;
 import dev.adjoint.train.TrainState;
 import dev.adjoint.train.TrainStep;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// By how much a step changes the weights of a layer, relative to their size: ‖Δw‖/‖w‖. About 1/1000 is usual; far above,
 /// training forgets what it learned, far below, it stands still.
@@ -52,13 +52,13 @@ public record UpdateRatios(int steps) implements Check {
     ///
     /// @param step the number of the step
     public static <M> Result of(long step, M before, M after) {
-        Iterator<Tensor> next = Tree.leaves(after).iterator();
+        Map<String, Tensor> changed = Tree.learned(after);
         Map<String, double[]> squares = new LinkedHashMap<>();
-        Tree.visit(before, (path, weight) -> {
-            Tensor changed = next.next();
+        Tree.learned(before).forEach((path, weight) -> {
             if (weight.dtype().isFloating()) {
                 double[] sums = squares.computeIfAbsent(LayerGraph.layerOf(path), _ -> new double[2]);
-                sums[0] += Norms.squares(changed.sub(weight));
+                sums[0] +=
+                        Norms.squares(Objects.requireNonNull(changed.get(path)).sub(weight));
                 sums[1] += Norms.squares(weight);
             }
         });

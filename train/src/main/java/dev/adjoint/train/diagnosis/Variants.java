@@ -18,14 +18,14 @@ import dev.adjoint.tensor.Tree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A model with other initial weights, or with other functions between them.
 public final class Variants {
     private static final List<Unary> FUNCTIONS =
             List.of(new Relu(), new LeakyRelu(0.01), new Elu(1), new Silu(), new Tanh(), new Sigmoid());
 
-    /// Where the small weights' deviation is that of He's rule.
-    private static final long SMALL_FAN_IN = 20_000;
+    private static final double SMALL = 0.01;
 
     private Variants() {}
 
@@ -53,16 +53,16 @@ public final class Variants {
         Map<String, M> variants = new LinkedHashMap<>();
         variants.put("weights by He", drawn(model, key, (k, f, s) -> Init.heNormal(k, f.in, s.dims())));
         variants.put("weights by Glorot", drawn(model, key, (k, f, s) -> Init.glorotUniform(k, f.in, f.out, s.dims())));
-        variants.put("small weights", drawn(model, key, (k, f, s) -> Init.heNormal(k, SMALL_FAN_IN, s.dims())));
+        variants.put("small weights", drawn(model, key, (k, f, s) -> Init.normal(k, SMALL, s.dims())));
         return variants;
     }
 
     private static <M> M drawn(M model, Key key, Rule rule) {
-        long[] count = {0};
-        return Tree.map(model, leaf -> {
-            boolean isDrawn = leaf.dtype().isFloating() && leaf.rank() >= 2;
+        Set<String> learned = Tree.learned(model).keySet();
+        return Tree.mapPaths(model, (path, leaf) -> {
+            boolean isDrawn = learned.contains(path) && leaf.dtype().isFloating() && leaf.rank() >= 2;
             return isDrawn
-                    ? rule.draw(key.fold(count[0]++), Fans.of(leaf.shape()), leaf.shape())
+                    ? rule.draw(key.fold(path.hashCode()), Fans.of(leaf.shape()), leaf.shape())
                             .to(leaf.dtype())
                     : leaf;
         });

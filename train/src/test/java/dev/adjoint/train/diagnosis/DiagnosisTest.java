@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.nn.Activation;
+import dev.adjoint.nn.BatchNorm;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.run.Array;
@@ -86,7 +87,7 @@ class DiagnosisTest {
     @Test
     void largeWeightsSaturateTanh() {
         Sequential network = Patients.scaled(Patients.network(Activation.tanh(), Patients.CLASSES), 100);
-        Activations.Result result = new Activations().run(Patients.subject(network));
+        UnitActivity.Result result = new UnitActivity().run(Patients.subject(network));
         assertThat(result.verdict()).isEqualTo(Verdict.BROKEN);
         assertThat(result.summary())
                 .startsWith("tanh of layers.first is saturated: ")
@@ -99,7 +100,7 @@ class DiagnosisTest {
     void aLowBiasKillsARamp() {
         Sequential network = Patients.withBias(Patients.network(), "layers.second.bias", -100);
         Subject<Sequential, Cloud> subject = Patients.subject(network);
-        Activations.Result result = new Activations().run(subject);
+        UnitActivity.Result result = new UnitActivity().run(subject);
         assertThat(result.verdict()).isEqualTo(Verdict.BROKEN);
         assertThat(result.summary())
                 .isEqualTo("relu of layers.second is dead: 32 of 32 units are off for every example");
@@ -206,6 +207,15 @@ class DiagnosisTest {
         assertThat(later.step()).isGreaterThan(1);
         assertThat(later.cause()).isPresent();
         assertThat(later.advice().getFirst()).startsWith("lower the learning rate");
+    }
+
+    @Test
+    void measuredStatisticsAreNoWeights() {
+        Sequential network = Patients.network().then("norm", BatchNorm.init(Patients.CLASSES));
+        Diagnosis diagnosis = Diagnosis.of(
+                Patients.subject(network), List.of(new GradientFlow(), UpdateRatios.standard(), new GradientCheck(8)));
+        assertThat(diagnosis.text()).doesNotContain("statistics");
+        assertThat(diagnosis.verdict()).as(diagnosis.text()).isEqualTo(Verdict.FINE);
     }
 
     @Test

@@ -59,7 +59,7 @@ class MonitorsTest {
                 .extracting(CheckResult::check)
                 .containsExactly("gradients by layer", "activations", "gradients by layer", "activations");
         assertThat(told.getLast())
-                .isEqualTo(new Activations().run(SUBJECT.with(last.model())))
+                .isEqualTo(new UnitActivity().run(SUBJECT.with(last.model())))
                 .isNotEqualTo(told.get(1));
     }
 

@@ -1,0 +1,123 @@
+package dev.adjoint.data.table;
+
+import dev.adjoint.data.Dataset;
+import dev.adjoint.data.UnreadableData;
+import dev.adjoint.run.Array;
+import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.OneLine;
+import dev.adjoint.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How the columns of a table become numbers: a numeric column one feature, a categorical one a feature for each category
+/// (one-hot), all 0 where the cell is missing.
+///
+/// Made of the table a model is trained on and applied to others, it gives them the same features and classes, whatever
+/// categories they happen to hold.
+///
+/// @param features the columns in their order
+/// @param classNames the classes
+public record Encoding(List<Feature> features, List<String> classNames) {
+    public Encoding {
+        features = List.copyOf(features);
+        classNames = List.copyOf(classNames);
+    }
+
+    /// A column.
+    ///
+    /// @param column its name
+    /// @param categories empty if it is numeric
+    public record Feature(String column, List<String> categories) {
+        public Feature {
+            categories = List.copyOf(categories);
+        }
+
+        int width() {
+            return Math.max(1, categories.size());
+        }
+
+        List<String> names() {
+            return categories.isEmpty()
+                    ? List.of(column)
+                    : categories.stream()
+                            .map(category -> column + "=" + category)
+                            .toList();
+        }
+    }
+
+    /// The encoding of all columns and categories of a table.
+    public static Encoding of(TypedTable table) {
+        List<Feature> features = new ArrayList<>();
+        for (Column column : table.columns()) {
+            features.add(
+                    switch (column) {
+                        case Column.Numeric numeric -> new Feature(numeric.name(), List.of());
+                        case Column.Categorical categorical ->
+                            new Feature(categorical.name(), categorical.categories());
+                    });
+        }
+        return new Encoding(features, table.classNames());
+    }
+
+    /// The examples of a table with these features and classes.
+    ///
+    /// @throws UnreadableData if the table lacks a column, one is of the other kind, or it holds a category or class that
+    ///     is not known here
+    public Dataset apply(TypedTable table) {
+        int width = features.stream().mapToInt(Feature::width).sum();
+        float[] numbers = new float[Math.multiplyExact(table.size(), width)];
+        int offset = 0;
+        for (Feature feature : features) {
+            Column column = column(table, feature);
+            for (int row = 0; row < table.size(); row++) {
+                float[] cell = encoded(table, feature, column, row);
+                System.arraycopy(cell, 0, numbers, row * width + offset, cell.length);
+            }
+            offset += feature.width();
+        }
+        long[] labels = new long[table.size()];
+        for (int row = 0; row < labels.length; row++) {
+            String label = table.classNames().get((int) table.labels().get(row));
+            labels[row] = code(table, "label", label, classNames);
+        }
+        List<String> names = features.stream().flatMap(f -> f.names().stream()).toList();
+        Array array = Array.of(TensorType.of(DType.F32, table.size(), width), Elements.wrap(numbers));
+        return Dataset.of(table.name(), array, Array.of(labels), classNames).withFeatureNames(names);
+    }
+
+    private static float[] encoded(TypedTable table, Feature feature, Column column, int row) {
+        float[] cell = new float[feature.width()];
+        switch (column) {
+            case Column.Numeric numeric -> cell[0] = numeric.raw(row);
+            case Column.Categorical categorical ->
+                categorical
+                        .category(row)
+                        .ifPresent(text -> cell[code(table, feature.column, text, feature.categories)] = 1);
+        }
+        return cell;
+    }
+
+    private static Column column(TypedTable table, Feature feature) {
+        Column found = table.columns().stream()
+                .filter(column -> column.name().equals(feature.column))
+                .findFirst()
+                .orElseThrow(() -> new UnreadableData(
+                        table.name() + ": has no column '" + OneLine.of(feature.column) + "', which is needed"));
+        if (found instanceof Column.Numeric != feature.categories.isEmpty()) {
+            throw new UnreadableData(table.name() + ": the column '" + OneLine.of(feature.column) + "' holds "
+                    + (feature.categories.isEmpty() ? "texts, but numbers" : "numbers, but texts") + " are needed");
+        }
+        return found;
+    }
+
+    private static int code(TypedTable table, String column, String text, List<String> known) {
+        int code = known.indexOf(text);
+        if (code < 0) {
+            throw new UnreadableData(table.name() + ": the " + (column.equals("label") ? "label" : "category") + " "
+                    + Cells.quoted(text) + " of '" + OneLine.of(column) + "' is not known here; known are "
+                    + OneLine.of(String.join(", ", known)));
+        }
+        return code;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.adjoint.data.table;
+
+import dev.adjoint.data.Csv;
+import dev.adjoint.data.CsvLine;
+import dev.adjoint.data.CsvLines;
+import dev.adjoint.data.Numbers;
+import dev.adjoint.data.UnreadableData;
+import dev.adjoint.tensor.InvalidArgument;
+import dev.adjoint.tensor.NearestNames;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Comma-separated text whose columns are numbers or categories, any cell of which may be missing.
+///
+/// A column is numeric if at least half of its cells are numbers, and categorical otherwise, unless said by its title. A
+/// cell is missing if it is empty or `?`, `NA`, `N/A`, `NaN`, `nan` or `null`. The label is the last column, unless said;
+/// the first line is a header if none of its cells is a number, unless said.
+public final class TypedCsv {
+    private static final Set<String> MISSING = Set.of("?", "NA", "N/A", "NaN", "nan", "null");
+    private static final String LAST = "";
+
+    private final Csv.Header header;
+    private final String label;
+    private final Map<String, Kind> kinds;
+    private final Set<String> missing;
+
+    private enum Kind {
+        NUMERIC,
+        CATEGORICAL,
+        LEFT_OUT
+    }
+
+    private TypedCsv(Csv.Header header, String label, Map<String, Kind> kinds, Set<String> missing) {
+        this.header = header;
+        this.label = label;
+        this.kinds = Map.copyOf(kinds);
+        this.missing = Set.copyOf(missing);
+    }
+
+    /// The format in which everything is found out from the cells.
+    public static TypedCsv table() {
+        return new TypedCsv(Csv.Header.DETECTED, LAST, Map.of(), MISSING);
+    }
+
+    /// The same format with or without a header.
+    public TypedCsv header(Csv.Header header) {
+        return new TypedCsv(header, label, kinds, missing);
+    }
+
+    /// The same format with the label in the column of this title.
+    ///
+    /// @throws InvalidArgument if the title is blank
+    public TypedCsv labelColumn(String title) {
+        if (title.isBlank()) {
+            throw new InvalidArgument("the label column needs a name that is not blank");
+        }
+        return new TypedCsv(header, title, kinds, missing);
+    }
+
+    /// The same format in which the columns of these titles are numbers.
+    public TypedCsv numeric(String... titles) {
+        return with(Kind.NUMERIC, titles);
+    }
+
+    /// The same format in which the columns of these titles are categories, whatever is in them.
+    public TypedCsv categorical(String... titles) {
+        return with(Kind.CATEGORICAL, titles);
+    }
+
+    /// The same format without the columns of these titles.
+    public TypedCsv without(String... titles) {
+        return with(Kind.LEFT_OUT, titles);
+    }
+
+    /// The same format in which these texts, too, stand for a cell that is missing.
+    public TypedCsv missing(String... texts) {
+        Set<String> more = new HashSet<>(missing);
+        more.addAll(Arrays.asList(texts));
+        return new TypedCsv(header, label, kinds, more);
+    }
+
+    private TypedCsv with(Kind kind, String... titles) {
+        Map<String, Kind> more = new TreeMap<>(kinds);
+        for (String title : titles) {
+            more.put(title, kind);
+        }
+        return new TypedCsv(header, label, more, missing);
+    }
+
+    /// The table in a file, under the name of the file without `.csv` and `.gz`.
+    ///
+    /// @throws UnreadableData if there is no such file; if it is empty or ragged; if a numeric column holds a text; if a
+    ///     label is missing; or if no column has a title that was named: the message names file, line and column and shows
+    ///     the cell
+    public TypedTable read(Path file) {
+        return CsvLines.read(file, lines -> parse(file.toString(), lines)).named(CsvLines.title(file));
+    }
+
+    /// The table in a text.
+    ///
+    /// @param name what the text is called in messages and as a table
+    /// @throws UnreadableData as [#read] does
+    public TypedTable parse(String name, Reader text) {
+        return CsvLines.parse(name, text, lines -> parse(name, lines));
+    }
+
+    private TypedTable parse(String name, Iterator<CsvLine> lines) {
+        List<CsvLine> all = new ArrayList<>();
+        lines.forEachRemaining(all::add);
+        CsvLine first = all.getFirst();
+        boolean named =
+                header == Csv.Header.PRESENT || (header == Csv.Header.DETECTED && Numbers.areAbsent(first.cells()));
+        List<String> titles = named ? first.cells() : List.of();
+        Iterator<CsvLine> examples = all.subList(named ? 1 : 0, all.size()).iterator();
+        Cells cells = Cells.of(name, titles, examples, missing);
+        kinds.keySet().forEach(title -> column(cells, title));
+        int labelColumn = label.equals(LAST) ? cells.columns() - 1 : column(cells, label);
+        List<Column> columns = columns(cells, labelColumn);
+        if (columns.isEmpty()) {
+            throw new UnreadableData(name + ": line " + first.number()
+                    + " has no column beside the label; a table needs at least one feature and the label");
+        }
+        return new TypedTable(name, columns, Labels.of(cells, labelColumn));
+    }
+
+    private List<Column> columns(Cells cells, int labelColumn) {
+        List<Column> columns = new ArrayList<>();
+        for (int column = 0; column < cells.columns(); column++) {
+            Kind kind = kind(cells, column);
+            if (column != labelColumn && kind != Kind.LEFT_OUT) {
+                columns.add(kind == Kind.NUMERIC ? cells.numeric(column) : cells.categorical(column));
+            }
+        }
+        return columns;
+    }
+
+    private Kind kind(Cells cells, int column) {
+        return kinds.getOrDefault(cells.title(column), cells.isMostlyNumbers(column) ? Kind.NUMERIC : Kind.CATEGORICAL);
+    }
+
+    private static int column(Cells cells, String title) {
+        if (cells.titles().isEmpty()) {
+            throw new UnreadableData(cells.source() + ": has no header, so no column is called " + Cells.quoted(title));
+        }
+        int column = cells.titles().indexOf(title);
+        if (column < 0) {
+            throw new UnreadableData(cells.source() + ": "
+                    + NearestNames.unknown("column", title, cells.titles()).getMessage());
+        }
+        return column;
+    }
+}
