@@ -40,8 +40,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     private static final int BATCH = 32;
     private static final long SEED = 1;
 
-    /// So many batches are enough to see whether losses fall.
-    private static final int BATCHES = 8;
+    /// So many examples are enough to see whether losses fall.
+    private static final int EXAMPLES = 256;
 
     private final Console console;
 
@@ -95,10 +95,11 @@ final class DiagnoseCommand implements Callable<Integer> {
         Setting setting = experiment.setting();
         Key key = Key.of(setting.seed());
         List<Batch> batches = experiment.train().batches(setting.batch(), key);
+        int enough = Math.ceilDiv(EXAMPLES, setting.batch());
         return new Subject<>(
                 experiment.start().model(),
                 experiment.step(),
-                batches.subList(0, Math.min(BATCHES, batches.size())),
+                batches.subList(0, Math.min(enough, batches.size())),
                 key);
     }
 

@@ -17,9 +17,18 @@ import java.util.BitSet;
 /// @param idle the share of idle numbers
 /// @param idleUnits how many units are idle for every example
 /// @param units how many units there are: channels behind a convolution, else elements of the last axis
+/// @param results how many results every unit has
 public record ActivationSignal(
-        String name, Function function, double mean, double deviation, double idle, long idleUnits, long units) {
+        String name,
+        Function function,
+        double mean,
+        double deviation,
+        double idle,
+        long idleUnits,
+        long units,
+        long results) {
     private static final double FLAT = 0.05;
+    private static final long MANY_RESULTS = 60;
 
     /// The functions that can be idle.
     public enum Function {
@@ -66,11 +75,21 @@ public record ActivationSignal(
         double mean = sum / count;
         double deviation = Math.sqrt(Math.max(0, squares / count - mean * mean));
         return new ActivationSignal(
-                activation.name(), function, mean, deviation, idle / count, units - alive.cardinality(), units);
+                activation.name(),
+                function,
+                mean,
+                deviation,
+                idle / count,
+                units - alive.cardinality(),
+                units,
+                elements.count() / Math.max(1, units));
     }
 
-    /// The share of units that are idle for every example.
+    /// The share p of units that are idle for every example, without those that are so by chance: (p − 2⁻ⁿ)/(1 − 2⁻ⁿ) for n
+    /// results of every unit, since of few results all may well be off.
     public double idleUnitShare() {
-        return units == 0 ? 0 : (double) idleUnits / units;
+        double chance = Math.scalb(1.0, (int) -Math.min(results, MANY_RESULTS));
+        double share = units == 0 ? 0 : (double) idleUnits / units;
+        return Math.max(0, (share - chance) / (1 - chance));
     }
 }

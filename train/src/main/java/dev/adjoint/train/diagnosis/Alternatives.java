@@ -108,15 +108,13 @@ public record Alternatives(int steps) implements Check {
                     .orElseThrow();
         }
 
-        /// How far the model came from its own first loss, where 1 is the best last loss.
+        /// How far the model came on the way from its own first loss to the best last loss, which is 1.
         private double progress() {
-            double start = Math.min(own().first, best().first);
-            return (start - own().finiteLast()) / (start - best().finiteLast());
+            return (own().first - own().finiteLast()) / (own().first - best().finiteLast());
         }
 
         private boolean canBeBetter() {
-            return best().finiteLast() < Math.min(own().first, best().first)
-                    && best().finiteLast() < own().finiteLast();
+            return best().finiteLast() < Math.min(own().first, own().finiteLast());
         }
 
         @Override
@@ -146,7 +144,8 @@ public record Alternatives(int steps) implements Check {
                 return List.of();
             }
             return canBeBetter()
-                    ? List.of(best().name + ": it learns where the model as it is does not")
+                    ? List.of(best().name + ": it learns where the model as it is "
+                            + (verdict() == Verdict.BROKEN ? "does not" : "learns slowly"))
                     : List.of("another learning rate: no alternative learns either");
         }
 

@@ -49,13 +49,17 @@ public record InitialLoss(double expected, double spread) implements Check {
     @Override
     public <M, B> Result run(Subject<M, B> subject) {
         Compiled<Evaluation.Argument<M, B>, Tensor> loss = Compiled.of(a -> subject.loss(a.model(), a.batch()));
-        Tensor first = loss.apply(new Evaluation.Argument<>(subject.model(), subject.batch()));
-        return new Result(Array.of(first).item(), this);
+        double mean = subject.batches().stream()
+                .map(batch -> loss.apply(new Evaluation.Argument<>(subject.model(), batch)))
+                .mapToDouble(number -> Array.of(number).item())
+                .average()
+                .orElseThrow();
+        return new Result(mean, this);
     }
 
     /// What was found.
     ///
-    /// @param loss the objective of the first batch
+    /// @param loss the mean of the objective over all batches
     /// @param guess what was expected
     public record Result(double loss, InitialLoss guess) implements CheckResult {
         @Override

@@ -113,6 +113,29 @@ class DiagnosisTest {
     }
 
     @Test
+    void aUnitThatIsOffForOneExampleIsNotDead() {
+        Subject<Sequential, Cloud> all = Patients.subject(Patients.network());
+        var one = new Subject<>(all.model(), all.step(), List.of(Examples.first(all.batch(), 1)), all.key());
+        UnitActivity.Result result = new UnitActivity().run(one);
+        assertThat(result.activations())
+                .allSatisfy(signal -> assertThat(signal.idleUnits()).isGreaterThan(8));
+        assertThat(result.verdict()).as(result.text()).isEqualTo(Verdict.FINE);
+    }
+
+    @Test
+    void aSlowModelIsNotOneThatLearnsNothing() {
+        Alternatives.Row own = new Alternatives.Row("as it is", 2.2, 2.0);
+        Alternatives.Row other = new Alternatives.Row("small weights", 1.1, 1.0);
+        Alternatives.Result result = new Alternatives.Result(30, List.of(own, other));
+        assertThat(result.verdict()).isEqualTo(Verdict.WORTH_A_LOOK);
+        assertThat(result.summary()).isEqualTo("after 30 steps the loss is 2; with small weights it is 1");
+        assertThat(result.advice()).containsExactly("small weights: it learns where the model as it is learns slowly");
+        Alternatives.Row bad = new Alternatives.Row("as it is", 1, Double.NaN);
+        assertThat(new Alternatives.Result(30, List.of(bad)).advice())
+                .containsExactly("another learning rate: no alternative learns either");
+    }
+
+    @Test
     void gradientsVanishInDeepSigmoids() {
         Sequential network = Patients.deep(12, List.of(Activation.sigmoid()), 1);
         GradientFlow.Result result = new GradientFlow().run(Patients.subject(network));
