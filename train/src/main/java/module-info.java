@@ -7,6 +7,7 @@ module dev.adjoint.train {
     requires static org.jspecify;
 
     exports dev.adjoint.train;
+    exports dev.adjoint.train.diagnosis;
     exports dev.adjoint.train.metric;
     exports dev.adjoint.train.optimizer;
     exports dev.adjoint.train.search;

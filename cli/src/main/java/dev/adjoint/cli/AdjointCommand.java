@@ -53,6 +53,7 @@ final class AdjointCommand implements Runnable {
                 .addSubcommand(new PredictCommand(console))
                 .addSubcommand(DataCommand.create(console))
                 .addSubcommand(new SummaryCommand(console))
+                .addSubcommand(new DiagnoseCommand(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new OpsCommand(console))
                 .addSubcommand(new BenchCommand(console))

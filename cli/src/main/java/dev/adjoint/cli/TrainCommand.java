@@ -130,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
         return resume.isPresent() ? run.resume(history, callbacks) : run.start(callbacks);
     }
 
-    private static String defaultModel(Dataset dataset) {
+    static String defaultModel(Dataset dataset) {
         return dataset.exampleShape().rank() == 3 ? "lenet" : "mlp";
     }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 final class CommandLineTest {
     @ParameterizedTest
-    @ValueSource(strings = {"explain", "train", "predict", "summary", "check", "ops", "doctor"})
+    @ValueSource(strings = {"explain", "train", "predict", "summary", "diagnose", "check", "ops", "doctor"})
     void everyCommandHasHelpOnStandardOutput(String command) {
         for (String option : List.of("--help", "-h")) {
             Called called = Called.with(command, option);
@@ -27,7 +27,8 @@ final class CommandLineTest {
     void theRootListsItsCommands() {
         Called called = Called.with("--help");
         assertThat(called.code()).isZero();
-        assertThat(called.out()).contains("explain", "train", "predict", "data", "summary", "check", "ops", "doctor");
+        assertThat(called.out())
+                .contains("explain", "train", "predict", "data", "summary", "diagnose", "check", "ops", "doctor");
     }
 
     @Test

@@ -33,6 +33,7 @@ final class ModulesTest {
             List.of("dev.adjoint.nn.zoo"),
             List.of("dev.adjoint.train.optimizer", "dev.adjoint.train.metric"),
             List.of("dev.adjoint.train"),
+            List.of("dev.adjoint.train.diagnosis"),
             List.of("dev.adjoint.train.search"),
             List.of("dev.adjoint.data"),
             List.of("dev.adjoint.data.idx"),

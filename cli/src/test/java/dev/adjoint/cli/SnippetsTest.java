@@ -128,7 +128,7 @@ final class SnippetsTest {
             import dev.adjoint.data.loader.*; import dev.adjoint.data.transform.*; import dev.adjoint.draw.*;
             import dev.adjoint.explain.*; import dev.adjoint.graph.*; import dev.adjoint.nn.*;
             import dev.adjoint.op.*; import dev.adjoint.op.composite.*; import dev.adjoint.op.elementwise.*; import dev.adjoint.run.*;
-            import dev.adjoint.tensor.*; import dev.adjoint.train.*; import dev.adjoint.train.optimizer.*; import dev.adjoint.train.search.*;
+            import dev.adjoint.tensor.*; import dev.adjoint.train.*; import dev.adjoint.train.diagnosis.*; import dev.adjoint.train.optimizer.*; import dev.adjoint.train.search.*;
             import dev.adjoint.testkit.*; import dev.adjoint.transform.*;
             import dev.adjoint.nn.recurrent.*; import dev.adjoint.nn.transformer.*; import dev.adjoint.nn.zoo.*; import dev.adjoint.op.contraction.*;
             import dev.adjoint.nn.BatchNorm; import dev.adjoint.nn.GroupNorm; import dev.adjoint.nn.LayerNorm; import dev.adjoint.nn.LocalResponseNorm; import dev.adjoint.nn.RmsNorm;
