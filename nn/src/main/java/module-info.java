@@ -7,4 +7,7 @@ module dev.adjoint.nn {
     requires static org.jspecify;
 
     exports dev.adjoint.nn;
+    exports dev.adjoint.nn.recurrent;
+    exports dev.adjoint.nn.transformer;
+    exports dev.adjoint.nn.zoo;
 }

@@ -5,7 +5,7 @@ import dev.adjoint.cli.training.Experiment;
 import dev.adjoint.cli.training.Setting;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.data.catalog.DataSource;
-import dev.adjoint.nn.Models;
+import dev.adjoint.nn.zoo.Models;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.NearestNames;
 import java.util.List;

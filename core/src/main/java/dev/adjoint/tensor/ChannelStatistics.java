@@ -1,7 +1,7 @@
 package dev.adjoint.tensor;
 
 /// Mean and variance of every channel, each `[C]`.
-public record ChannelStatistics(Tensor mean, Tensor variance) {
+public record ChannelStatistics(Tensor mean, Tensor variance) implements Measured {
     /// These statistics moved towards those of a batch: (1 − m)·s + m·batch, for mean and variance alike. It is the update of
     /// the running statistics of PyTorch, which takes [BatchNormalized#unbiased] and momentum 0.1. No derivative flows
     /// through it.

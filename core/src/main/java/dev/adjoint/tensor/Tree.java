@@ -6,12 +6,13 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Walks over the tensors inside nested records, lists and maps. Everything else (sizes, rates, names) stands still.
+/// Walks over the tensors inside nested records, lists, maps and optional values. Everything else (sizes, rates, names) stands still.
 ///
 /// A model is such a tree, so its gradient, its optimiser state and its file have the same form. A leaf's path is made of
 /// component names, list indices and map keys: `layers.0.weight`. Records outside the unnamed module must be public in an
@@ -34,6 +35,24 @@ public final class Tree {
         Map<String, Tensor> paths = new LinkedHashMap<>();
         visit(tree, paths::put);
         return paths;
+    }
+
+    /// The tensors outside of [Measured] records by path, in order: what an optimiser may change.
+    public static Map<String, Tensor> learned(Object tree) {
+        Map<String, Tensor> learned = new LinkedHashMap<>();
+        rebuild(Place.ROOT, tree, new Step() {
+            @Override
+            public Tensor apply(Place place, Tensor leaf) {
+                learned.put(place.path(), leaf);
+                return leaf;
+            }
+
+            @Override
+            public boolean enters(Record node) {
+                return !(node instanceof Measured);
+            }
+        });
+        return learned;
     }
 
     /// Calls the visitor with the path of every tensor and the tensor, in order.
@@ -105,6 +124,12 @@ public final class Tree {
     @FunctionalInterface
     private interface Step {
         Tensor apply(Place place, Tensor leaf);
+
+        /// Whether the tensors inside a record are walked over, too.
+        @SuppressWarnings("UnusedVariable") // others look at the record
+        default boolean enters(Record node) {
+            return true;
+        }
     }
 
     @SuppressWarnings("unchecked")
@@ -113,7 +138,8 @@ public final class Tree {
                 switch (tree) {
                     case null -> throw hole(place);
                     case Tensor leaf -> f.apply(place, leaf);
-                    case Record node -> rebuildRecord(place, node, f);
+                    case Record node -> f.enters(node) ? rebuildRecord(place, node, f) : node;
+                    case Optional<?> perhaps -> rebuildOptional(place, perhaps, f);
                     case List<?> list -> rebuildList(place, list, f);
                     case Map<?, ?> map -> rebuildMap(place, map, f);
                     default -> tree;
@@ -124,6 +150,12 @@ public final class Tree {
         String path = place.path();
         return new InvalidArgument("a tree of tensors holds no null, but there is one "
                 + (path.isEmpty() ? "in its place" : "at " + path));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an unchanged value stays itself
+    private static Optional<?> rebuildOptional(Place place, Optional<?> perhaps, Step f) {
+        Optional<?> rebuilt = perhaps.map(value -> rebuild(place, value, f));
+        return perhaps.isPresent() && rebuilt.orElseThrow() != perhaps.orElseThrow() ? rebuilt : perhaps;
     }
 
     @SuppressWarnings("ReferenceEquality") // an unchanged list stays itself

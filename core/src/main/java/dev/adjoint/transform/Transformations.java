@@ -27,6 +27,12 @@ public final class Transformations {
     /// A function's value and its gradient, which has the form of the argument.
     public record ValueAndGradient<A>(Tensor value, A gradient) {}
 
+    /// One number, and what was computed on the way to it.
+    public record NumberAndAuxiliary<X>(Tensor number, X auxiliary) {}
+
+    /// A function's value, its gradient, and what was computed on the way.
+    public record ValueGradientAuxiliary<A, X>(Tensor value, A gradient, X auxiliary) {}
+
     /// A function's value and its derivative along a direction, ∂f(x)·t.
     public record ValueAndTangent<R>(R value, R tangent) {}
 
@@ -53,6 +59,34 @@ public final class Transformations {
             requireNumber(value);
             return new ValueAndGradient<>(value, both.pullback().apply(value.onesLike()));
         };
+    }
+
+    /// The value and the gradient of a function that also returns what it computed on the way, a tensor or a tree of tensors.
+    /// No derivative flows through that.
+    ///
+    /// {@snippet :
+    /// var all = valueAndGradWithAuxiliary((Tensor w) -> {
+    ///     Tensor y = x.matmul(w);
+    ///     return new NumberAndAuxiliary<>(y.square().mean(), y.max());
+    /// }).apply(w);
+    /// }
+    ///
+    /// @throws InvalidArgument when applied, if the result is not one floating number
+    public static <A, X> Function<A, ValueGradientAuxiliary<A, X>> valueAndGradWithAuxiliary(
+            Function<A, NumberAndAuxiliary<X>> f) {
+        return x -> {
+            ValueAndPullback<A, NumberAndAuxiliary<X>> both = vjp((A at) -> withoutDerivative(f.apply(at)), x);
+            Tensor value = both.value().number();
+            requireNumber(value);
+            X auxiliary = both.value().auxiliary();
+            var seed = new NumberAndAuxiliary<>(value.onesLike(), Tree.map(auxiliary, Tensor::zerosLike));
+            return new ValueGradientAuxiliary<>(value, both.pullback().apply(seed), auxiliary);
+        };
+    }
+
+    private static <X> NumberAndAuxiliary<X> withoutDerivative(NumberAndAuxiliary<X> both) {
+        X still = Tree.map(both.auxiliary(), t -> t.dtype().isFloating() ? t.stopGradient() : t);
+        return new NumberAndAuxiliary<>(both.number(), still);
     }
 
     /// The value and the gradient by the first argument of a function of two.

@@ -1,27 +1,56 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.op.contraction.Window;
+import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import java.util.Optional;
 
-/// A convolution over two axes with a bias for every output channel: y = x ⋆ W + b.
+/// A convolution over two axes with a bias for every output channel, or none: y = x ⋆ W + b.
 ///
 /// x is `[N,in,H,W]`, y is `[N,out,positions…]`; see [dev.adjoint.op.contraction.Convolution].
 ///
 /// @param weight W, `[out,in/groups,h,w]`
-/// @param bias b, `[out]`
+/// @param bias b, `[out]`, or nothing
 /// @param window stride, padding and dilation
 /// @param groups the number of channel groups
-public record Conv2d(Tensor weight, Tensor bias, Window window, long groups) implements Layer {
+public record Conv2d(Tensor weight, Optional<Tensor> bias, Window window, long groups) implements Layer {
+    /// With a bias.
+    public Conv2d(Tensor weight, Tensor bias, Window window, long groups) {
+        this(weight, Optional.of(bias), window, groups);
+    }
+
     /// Weights for a ramp to follow ([Init#heNormal]), bias 0, one group.
     ///
     /// @param size channels in and out and the extents of the kernel
     public static Conv2d init(Key key, Size size, Window window) {
-        long fanIn = size.in * size.taps.count();
-        Tensor weight = Init.heNormal(
-                key, fanIn, Shape.of(size.out, size.in).append(size.taps).dims());
+        return grouped(key, size, window, 1);
+    }
+
+    /// Weights for a saturating function to follow ([Init#glorotUniform]), bias 0, one group.
+    ///
+    /// @param size channels in and out and the extents of the kernel
+    public static Conv2d readout(Key key, Size size, Window window) {
+        long taps = size.taps.count();
+        Shape kernel = Shape.of(size.out, size.in).append(size.taps);
+        Tensor weight = Init.glorotUniform(key, size.in * taps, size.out * taps, kernel.dims());
         return new Conv2d(weight, Init.zeros(size.out), window, 1);
+    }
+
+    /// Weights for a ramp to follow ([Init#heNormal]), bias 0; with as many groups as channels it convolves each by itself.
+    ///
+    /// @param size channels in and out and the extents of the kernel
+    /// @throws InvalidArgument if the groups do not divide the channels
+    public static Conv2d grouped(Key key, Size size, Window window, long groups) {
+        if (groups < 1 || size.in % groups != 0 || size.out % groups != 0) {
+            throw new InvalidArgument("conv2d: " + groups + " groups must divide the channels, " + size.in + " in and "
+                    + size.out + " out");
+        }
+        long in = size.in / groups;
+        Shape kernel = Shape.of(size.out, in).append(size.taps);
+        Tensor weight = Init.heNormal(key, in * size.taps.count(), kernel.dims());
+        return new Conv2d(weight, Init.zeros(size.out), window, groups);
     }
 
     /// Channels in and out and the extents of a kernel.
@@ -32,8 +61,14 @@ public record Conv2d(Tensor weight, Tensor bias, Window window, long groups) imp
         }
     }
 
+    /// The same kernel and no bias, as in front of a normalisation, which would take it away again.
+    public Conv2d unbiased() {
+        return new Conv2d(weight, Optional.empty(), window, groups);
+    }
+
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        return x.conv2d(weight, window, groups).add(bias.reshape(-1, 1, 1));
+        Tensor y = x.conv2d(weight, window, groups);
+        return bias.map(b -> y.add(b.reshape(-1, 1, 1))).orElse(y);
     }
 }

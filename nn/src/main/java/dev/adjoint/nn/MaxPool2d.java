@@ -11,7 +11,12 @@ import dev.adjoint.tensor.Tensor;
 public record MaxPool2d(Window window, Shape taps) implements Layer {
     /// Square windows side by side.
     public static MaxPool2d of(long size) {
-        return new MaxPool2d(Window.dense(2).stride(size), Shape.of(size, size));
+        return of(size, Window.dense(2).stride(size));
+    }
+
+    /// Square windows that slide as told.
+    public static MaxPool2d of(long size, Window window) {
+        return new MaxPool2d(window, Shape.of(size, size));
     }
 
     @Override

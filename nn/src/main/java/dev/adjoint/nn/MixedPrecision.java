@@ -29,7 +29,7 @@ public record MixedPrecision(Layer inner, DType narrow) implements Layer {
 
     @Override
     public Tensor apply(Tensor x, Pass pass) {
-        Layer narrowed = Tree.map(inner, this::narrowed);
+        Layer narrowed = Tree.map(inner, wide -> pass.standingFor(wide, narrowed(wide)));
         return narrowed.apply(narrowed(x), pass).to(x.dtype());
     }
 

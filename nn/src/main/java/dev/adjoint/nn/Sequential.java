@@ -33,6 +33,19 @@ public record Sequential(Map<String, Layer> layers) implements Layer {
         return new Sequential(more);
     }
 
+    /// These layers with another one in the place of one of them, such as a new head for other classes.
+    ///
+    /// @throws InvalidArgument if there is no layer of this name
+    public Sequential with(String name, Layer layer) {
+        if (!layers.containsKey(name)) {
+            throw new InvalidArgument(
+                    "no layer is called '" + name + "'; there are " + String.join(", ", layers.keySet()));
+        }
+        Map<String, Layer> changed = new LinkedHashMap<>(layers);
+        changed.put(name, layer);
+        return new Sequential(changed);
+    }
+
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         Tensor y = x;

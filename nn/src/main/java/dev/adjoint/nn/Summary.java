@@ -24,7 +24,7 @@ public record Summary(List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    /// The summary for inputs of a type; nothing is computed.
+    /// The summary for inputs of a type; nothing is computed, not even the weights.
     ///
     /// @param input the type of a batch of examples
     /// @throws dev.adjoint.tensor.ShapeMismatch if the input does not fit the network
@@ -33,14 +33,17 @@ public record Summary(List<Row> rows) {
         Tensor x = Value.input("x", input);
         for (Map.Entry<String, Layer> named : network.layers().entrySet()) {
             Layer layer = named.getValue();
-            x = layer.apply(x, Pass.evaluation());
+            Layer typed = Tree.map(layer, w -> Value.input("w", w.type()));
+            x = typed.apply(x, Pass.evaluation());
             rows.add(new Row(named.getKey(), layer.getClass().getSimpleName(), x.type(), weights(layer)));
         }
         return new Summary(rows);
     }
 
-    /// How many numbers a layer or network learns.
+    /// How many numbers a layer or network learns; what it measures ([dev.adjoint.tensor.Measured]) does not count.
     public static long weights(Object network) {
-        return Tree.leaves(network).stream().mapToLong(w -> w.shape().count()).sum();
+        return Tree.learned(network).values().stream()
+                .mapToLong(w -> w.shape().count())
+                .sum();
     }
 }

@@ -3,6 +3,7 @@ package dev.adjoint.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjoint.nn.zoo.Models;
 import dev.adjoint.op.contraction.Window;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.DType;
@@ -11,6 +12,7 @@ import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeMismatch;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.TensorType;
 import dev.adjoint.tensor.Tree;
 import dev.adjoint.transform.Transformations;
 import org.junit.jupiter.api.Test;
@@ -129,8 +131,9 @@ class LayersTest {
     @Test
     void everyModelScoresEveryClass() {
         for (Models model : Models.values()) {
-            Tensor scores = model.init(Key.of(1), Shape.of(1, 8, 8), 7).apply(Array.zeros(DType.F32, 3, 1, 8, 8), USE);
-            assertThat(scores.shape()).as(model.label()).isEqualTo(Shape.of(3, 7));
+            Sequential network = model.init(Key.of(1), Shape.of(1, 64, 64), 7);
+            Summary summary = Summary.of(network, TensorType.of(DType.F32, 3, 1, 64, 64));
+            assertThat(summary.rows().getLast().output()).as(model.label()).isEqualTo(TensorType.of(DType.F32, 3, 7));
             assertThat(Models.named(model.label())).contains(model);
         }
         assertThat(Models.named("nothing")).isEmpty();

@@ -2,6 +2,7 @@ package dev.adjoint.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.nn.zoo.Models;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Shape;
@@ -17,7 +18,7 @@ class SummaryTest {
                 .containsExactly(
                         new Summary.Row("flatten", "Flatten", TensorType.of(DType.F32, 32, 64), 0),
                         new Summary.Row("hidden", "Linear", TensorType.of(DType.F32, 32, 64), 64 * 64 + 64),
-                        new Summary.Row("relu", "Activation", TensorType.of(DType.F32, 32, 64), 0),
+                        new Summary.Row("activation", "Activation", TensorType.of(DType.F32, 32, 64), 0),
                         new Summary.Row("readout", "Linear", TensorType.of(DType.F32, 32, 10), 64 * 10 + 10));
         assertThat(Summary.weights(network)).isEqualTo(64 * 64 + 64 + 64 * 10 + 10);
     }

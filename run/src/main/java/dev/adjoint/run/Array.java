@@ -15,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A tensor whose numbers are in memory. Operators on arrays run at once; next to a [Value] an array becomes a constant of
 /// that graph. Arrays never change; what they are made from is copied.
@@ -26,9 +27,13 @@ import java.util.List;
 /// }
 public final class Array implements Tensor {
     private final TensorType type;
-    private final Elements elements;
+    private final Supplier<Elements> elements;
 
     private Array(TensorType type, Elements elements) {
+        this(type, () -> elements);
+    }
+
+    private Array(TensorType type, Supplier<Elements> elements) {
         this.type = type;
         this.elements = elements;
     }
@@ -58,6 +63,14 @@ public final class Array implements Tensor {
         Elements to = Elements.allocate(from.dtype(), from.count());
         System.arraycopy(from.array(), 0, to.array(), 0, from.count());
         return of(tensor.type(), to);
+    }
+
+    /// A tensor whose elements are made when they are first asked for, once: weights of a model of which only the types are
+    /// looked at take no memory.
+    ///
+    /// @param elements makes as many elements as the type has, of its element type; the same whenever it is called
+    public static Array deferred(TensorType type, Supplier<Elements> elements) {
+        return new Array(type, new Deferred(() -> of(type, elements.get()).elements()));
     }
 
     /// A vector, f32.
@@ -177,7 +190,7 @@ public final class Array implements Tensor {
 
     @Override
     public Elements elements() {
-        return elements;
+        return elements.get();
     }
 
     @Override
@@ -215,10 +228,10 @@ public final class Array implements Tensor {
     ///
     /// @throws InvalidArgument if there is not exactly one
     public double item() {
-        if (elements.count() != 1) {
+        if (type.shape().count() != 1) {
             throw new InvalidArgument("item needs exactly one element, not " + type);
         }
-        return elements.get(0);
+        return elements().get(0);
     }
 
     /// The number at a place; negative indices count from the end.
@@ -238,32 +251,35 @@ public final class Array implements Tensor {
             }
             offset = offset * shape.dim(axis) + index;
         }
-        return elements.get((int) offset);
+        return elements().get((int) offset);
     }
 
     /// All numbers in row-major order, rounded to f32.
     public float[] toFloats() {
-        float[] numbers = new float[elements.count()];
+        Elements known = elements();
+        float[] numbers = new float[known.count()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (float) elements.get(i);
+            numbers[i] = (float) known.get(i);
         }
         return numbers;
     }
 
     /// All numbers in row-major order.
     public double[] toDoubles() {
-        double[] numbers = new double[elements.count()];
+        Elements known = elements();
+        double[] numbers = new double[known.count()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = elements.get(i);
+            numbers[i] = known.get(i);
         }
         return numbers;
     }
 
     /// All numbers in row-major order, fractions cut off.
     public long[] toLongs() {
-        long[] numbers = new long[elements.count()];
+        Elements known = elements();
+        long[] numbers = new long[known.count()];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = elements.getLong(i);
+            numbers[i] = known.getLong(i);
         }
         return numbers;
     }
@@ -271,12 +287,14 @@ public final class Array implements Tensor {
     /// Same type and same bits (all NaNs count as one).
     @Override
     public boolean equals(Object other) {
-        return other instanceof Array that && type.equals(that.type) && elements.equals(that.elements);
+        return other instanceof Array that
+                && type.equals(that.type)
+                && elements().equals(that.elements());
     }
 
     @Override
     public int hashCode() {
-        return 31 * type.hashCode() + elements.hashCode();
+        return 31 * type.hashCode() + elements().hashCode();
     }
 
     /// The numbers in nested brackets as NumPy prints them, then the type; the middle of a large tensor is left out.

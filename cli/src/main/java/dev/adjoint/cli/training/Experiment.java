@@ -7,7 +7,7 @@ import dev.adjoint.data.Standardisation;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Trace;
 import dev.adjoint.nn.Losses;
-import dev.adjoint.nn.Models;
+import dev.adjoint.nn.zoo.Models;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.run.Array;

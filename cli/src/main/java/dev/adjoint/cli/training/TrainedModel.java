@@ -4,7 +4,7 @@ import dev.adjoint.data.Dataset;
 import dev.adjoint.data.Standardisation;
 import dev.adjoint.io.Safetensors;
 import dev.adjoint.nn.Layer;
-import dev.adjoint.nn.Models;
+import dev.adjoint.nn.zoo.Models;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.tensor.AdjointException;
 import dev.adjoint.tensor.InvalidArgument;

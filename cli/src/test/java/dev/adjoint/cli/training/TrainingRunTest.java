@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.data.Datasets;
-import dev.adjoint.nn.Models;
+import dev.adjoint.nn.zoo.Models;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.run.Kernels;
 import dev.adjoint.train.Callback;

@@ -1,0 +1,26 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.op.contraction.Window;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// The mean under each position of a window over two axes, padding counting as zeros: `[…,H,W]` to `[…,positions…]`.
+///
+/// @param window stride, padding and dilation
+/// @param taps the extents of the window
+public record AveragePool2d(Window window, Shape taps) implements Layer {
+    /// Square windows side by side.
+    public static AveragePool2d of(long size) {
+        return of(size, Window.dense(2).stride(size));
+    }
+
+    /// Square windows that slide as told.
+    public static AveragePool2d of(long size, Window window) {
+        return new AveragePool2d(window, Shape.of(size, size));
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        return x.averagePool(window, taps);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.tensor.InvalidArgument;
+import dev.adjoint.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Layers beside each other: the results of one input, joined along an axis, y = (f₁(x), …, fₙ(x)).
+///
+/// The results agree in all other extents.
+///
+/// @param branches the layers by name, in order, at least one
+/// @param axis the axis of the results along which they are joined
+public record Parallel(Map<String, Layer> branches, int axis) implements Layer {
+    public Parallel {
+        branches = Collections.unmodifiableMap(new LinkedHashMap<>(branches));
+        if (branches.isEmpty()) {
+            throw new InvalidArgument("parallel layers are at least one");
+        }
+    }
+
+    /// One branch whose results are joined along an axis.
+    public static Parallel of(int axis, String name, Layer branch) {
+        return new Parallel(Map.of(name, branch), axis);
+    }
+
+    /// These branches and one more.
+    ///
+    /// @throws InvalidArgument if the name is taken
+    public Parallel beside(String name, Layer branch) {
+        if (branches.containsKey(name)) {
+            throw new InvalidArgument("a branch called '" + name + "' is there already");
+        }
+        Map<String, Layer> more = new LinkedHashMap<>(branches);
+        more.put(name, branch);
+        return new Parallel(more, axis);
+    }
+
+    @Override
+    public Tensor apply(Tensor x, Pass pass) {
+        return Tensor.concat(
+                axis,
+                branches.values().stream().map(branch -> branch.apply(x, pass)).toList());
+    }
+}

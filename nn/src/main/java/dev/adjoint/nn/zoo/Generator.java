@@ -1,0 +1,86 @@
+package dev.adjoint.nn.zoo;
+
+import dev.adjoint.nn.recurrent.Steps;
+import dev.adjoint.run.Array;
+import dev.adjoint.tensor.InvalidArgument;
+import dev.adjoint.tensor.Key;
+import dev.adjoint.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Writes with a language model: token after token, each chosen by the scores of the model and read by it in turn.
+///
+/// {@snippet :
+/// Tensor text = new Generator<>(model, Choice.sampled(0.8)).write(prompt, 100, Key.of(1));
+/// }
+///
+/// @param model the model
+/// @param choice how a token is chosen
+public record Generator<S>(LanguageModel<S> model, Choice choice) {
+    /// Further tokens after a prompt.
+    ///
+    /// @param prompt `[N,T]`, integers, at least one step
+    /// @param count how many
+    /// @param key where chance comes from
+    /// @return `[N,count]`
+    /// @throws InvalidArgument if nothing is asked for, or prompt and tokens exceed the context of the model
+    public Tensor write(Tensor prompt, long count, Key key) {
+        check(prompt, count);
+        List<Tensor> written = new ArrayList<>();
+        S state = model.start(prompt);
+        Tensor read = prompt;
+        for (long i = 0; i < count; i++) {
+            Steps<S> steps = model.run(state, read);
+            state = steps.last();
+            Tensor scores = steps.results().take(1, read.dim(1) - 1);
+            read = choice.of(scores, Array.key(key.fold(i))).to(prompt.dtype()).expand(1);
+            written.add(read);
+        }
+        return Tensor.concat(1, written);
+    }
+
+    private void check(Tensor prompt, long count) {
+        if (prompt.rank() != 2 || prompt.dim(1) < 1 || count < 1) {
+            throw new InvalidArgument("writing takes a prompt [N,T] of at least one token and writes at least one, not "
+                    + count + " after " + prompt.type());
+        }
+        if (prompt.dim(1) + count - 1 > model.context()) {
+            throw new InvalidArgument("the model can look at " + model.context() + " tokens, not at a prompt of "
+                    + prompt.dim(1) + " and " + count + " more");
+        }
+    }
+
+    /// How a token is chosen from scores.
+    @FunctionalInterface
+    public interface Choice {
+        /// The number of a token for every row.
+        ///
+        /// @param scores `[N,vocabulary]`
+        /// @param key a random key, `i64[]`
+        Tensor of(Tensor scores, Tensor key);
+
+        /// The one with the highest score.
+        static Choice likeliest() {
+            return (scores, key) -> scores.argmax(-1);
+        }
+
+        /// Drawn with the probabilities softmax(scores/temperature).
+        ///
+        /// @param temperature near 0 the likeliest, 1 as the model says, above it more at random
+        /// @throws InvalidArgument if the temperature is not above 0
+        static Choice sampled(double temperature) {
+            if (!(temperature > 0)) {
+                throw new InvalidArgument("a temperature is above 0, not " + temperature);
+            }
+            return (scores, key) -> key.categorical(scores.div(temperature), -1);
+        }
+
+        /// Drawn as this choice does, but only from the k highest scores.
+        default Choice amongHighest(long k) {
+            return (scores, key) -> {
+                Tensor least = scores.topK(-1, k).values().slice(-1, k - 1, k);
+                return of(scores.ge(least).where(scores, scores.constant(Double.NEGATIVE_INFINITY)), key);
+            };
+        }
+    }
+}
