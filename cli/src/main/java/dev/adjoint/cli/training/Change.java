@@ -72,12 +72,12 @@ enum Change {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /// The changes of a text, one after the other; none if the text is empty.
+    /// The changes of a text, one after the other; `none` for none.
     ///
     /// @param image the shape of an image
     /// @throws InvalidArgument if there is none of a name, a strength does not fit, or the examples are no images
     static Optional<ImageTransform> parse(String text, Shape image) {
-        if (text.isEmpty()) {
+        if (text.equals("none")) {
             return Optional.empty();
         }
         if (image.rank() != 3) {

@@ -22,8 +22,7 @@ record Plan(Configuration given, DataSource source, Optional<Selection> model) {
         Optional<Selection> model = given.checked(
                 Setting.MODEL,
                 () -> given.find(Setting.MODEL).map(Selection::parse).map(Plan::known));
-        DataSource source =
-                given.checked(Setting.DATA, () -> DataSource.parse(given.text(Setting.DATA, Usual.EXAMPLES)));
+        DataSource source = given.checked(Setting.DATA, () -> DataSource.parse(given.text(Setting.DATA, Usual.IMAGES)));
         model.ifPresent(selection -> requireKind(selection, source, given));
         return new Plan(given, source, model);
     }
@@ -46,7 +45,7 @@ record Plan(Configuration given, DataSource source, Optional<Selection> model) {
     private static void requireKind(Selection model, DataSource source, Configuration given) {
         boolean forText = TextModels.find(model.name()).isPresent();
         boolean isText = source instanceof DataSource.Text;
-        String data = given.text(Setting.DATA, Usual.EXAMPLES);
+        String data = given.text(Setting.DATA, Usual.IMAGES);
         if (forText && !isText) {
             throw new InvalidArgument("model " + model.name() + " takes text, and " + data
                     + " is none; give it --data text:FILE, or choose another model");
@@ -81,9 +80,9 @@ record Plan(Configuration given, DataSource source, Optional<Selection> model) {
     Experiment experiment() {
         if (source instanceof DataSource.Text text) {
             Selection selection = model.orElseGet(() -> Selection.parse("gpt"));
-            given.find(Setting.AUGMENT).ifPresent(_ -> {
+            if (!given.find(Setting.AUGMENT).orElse("none").equals("none")) {
                 throw new InvalidArgument("--augment changes images, and the data is text");
-            });
+            }
             Configuration complete = withRate().complete(Usual.TEXT, selection.name());
             TextModels kind = TextModels.find(selection.name()).orElseThrow();
             Task task = given.checked(Setting.MODEL, () -> new TextTask(kind, selection, text));
@@ -95,9 +94,9 @@ record Plan(Configuration given, DataSource source, Optional<Selection> model) {
     private Experiment experiment(Split split) {
         String name =
                 model.map(Selection::name).orElse(split.train().exampleShape().rank() == 3 ? "lenet" : "mlp");
-        Configuration complete = withRate().complete(Usual.EXAMPLES, name);
+        Configuration complete = withRate().complete(Usual.of(split.train().exampleShape()), name);
         Models network = Models.named(name).orElseThrow();
-        String augment = given.text(Setting.AUGMENT);
+        String augment = complete.text(Setting.AUGMENT);
         given.checked(Setting.AUGMENT, () -> Change.parse(augment, split.train().exampleShape()));
         Task task = given.checked(Setting.MODEL, () -> new Classification(network, split, augment));
         return new Experiment(complete, task);

@@ -37,7 +37,7 @@ public enum Setting {
             Kind.TEXT,
             Role.RESULT,
             "A",
-            "Random changes of training images: flip, shift=2, rotate=10, scale=0.1, erase=0.5."),
+            "Random changes of training images: flip, shift=2, rotate=10, scale=0.1, erase=0.5, jitter=0.2; or none."),
     PATIENCE(
             "patience",
             Kind.COUNT,
@@ -113,13 +113,8 @@ public enum Setting {
 
     /// What it is, for help, with what it usually is.
     public String meaning() {
-        String usual = Usual.EXAMPLES.text(this);
-        String ofText = Usual.TEXT.text(this);
-        if (usual.isEmpty()) {
-            return meaning;
-        }
-        return meaning.replaceFirst("\\.$", "") + " (default: " + usual
-                + (usual.equals(ofText) ? "" : "; for text " + ofText) + ").";
+        String usual = Usual.all(this);
+        return usual.isEmpty() ? meaning : meaning.replaceFirst("\\.$", "") + " (default: " + usual + ").";
     }
 
     /// The names that can stand in its place, where there is a list of them.
