@@ -2,16 +2,24 @@ package dev.adjoint.bench;
 
 import dev.adjoint.nn.Activation;
 import dev.adjoint.nn.Conv2d;
+import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.Flatten;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.MaxPool2d;
 import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.recurrent.Lstm;
+import dev.adjoint.nn.zoo.CharacterModel;
+import dev.adjoint.nn.zoo.Gpt;
+import dev.adjoint.nn.zoo.GptOptions;
+import dev.adjoint.nn.zoo.LanguageModel;
+import dev.adjoint.nn.zoo.ResNet;
 import dev.adjoint.op.contraction.Window;
 import dev.adjoint.run.Array;
 import dev.adjoint.run.Kernels;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Key;
+import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import dev.adjoint.train.TrainStep;
@@ -44,10 +52,39 @@ public enum Workload {
         Training<?, ?> training(Kernels kernels) {
             return classes(lenet(), Array.key(DATA).normal(f32(64, 1, 28, 28)), ADAM, kernels);
         }
+    },
+
+    RESNET18("resnet18", "ResNet-18 for 32×32 images, batch 32, SGD") {
+        @Override
+        Training<?, ?> training(Kernels kernels) {
+            Sequential network = ResNet.resnet18().forSmallImages().init(Key.of(1), Shape.of(3, 32, 32), CLASSES);
+            return classes(network, Array.key(DATA).normal(f32(32, 3, 32, 32)), SGD, kernels);
+        }
+    },
+
+    LSTM("lstm", "embedding 64, LSTM 256, 64 steps, batch 32, vocabulary 65, Adam") {
+        @Override
+        Training<?, ?> training(Kernels kernels) {
+            Key key = Key.of(1);
+            var model = new CharacterModel<>(
+                    Embedding.init(key.fold(0), VOCABULARY, 64),
+                    Lstm.init(key.fold(1), 64, 256),
+                    Linear.readout(key.fold(2), 256, VOCABULARY));
+            return tokens(model, 32, 64, kernels);
+        }
+    },
+
+    GPT("gpt", "4 layers of 4 heads, width 256, 128 steps, batch 16, vocabulary 65, Adam") {
+        @Override
+        Training<?, ?> training(Kernels kernels) {
+            GptOptions options = new GptOptions(4, 4, 256, 128, VOCABULARY, GptOptions.Head.UNTIED, 0);
+            return tokens(Gpt.init(Key.of(1), options), 16, 128, kernels);
+        }
     };
 
     private static final Key DATA = Key.of(2);
     private static final int CLASSES = 10;
+    private static final int VOCABULARY = 65;
     private static final Optimizer SGD = Sgd.of(0.01);
     private static final Optimizer ADAM = Adam.of(1e-3);
 
@@ -88,7 +125,24 @@ public enum Workload {
                         .crossEntropy(batch.labels)
                         .mean(),
                 optimizer);
-        return new Training<>(step, network, new Examples(Array.of(inputs), Array.of(labels)), kernels);
+        return new Training<>(step, network, new Examples(Array.of(inputs), labels), kernels);
+    }
+
+    private static <S> Training<?, ?> tokens(LanguageModel<S> model, long batch, long steps, Kernels kernels) {
+        Examples examples =
+                new Examples(numbers(DATA, VOCABULARY, batch, steps), numbers(DATA.fold(1), VOCABULARY, batch * steps));
+        TrainStep<LanguageModel<S>, Examples> step = new TrainStep<>(
+                (network, given, pass) -> network.apply(given.inputs, pass)
+                        .reshape(-1, VOCABULARY)
+                        .crossEntropy(given.labels)
+                        .mean(),
+                ADAM);
+        return new Training<>(step, model, examples, kernels);
+    }
+
+    /// Whole numbers below a bound.
+    private static Array numbers(Key key, int bound, long... dims) {
+        return Array.of(Array.key(key).uniform(f32(dims)).mul(bound).to(DType.I64));
     }
 
     private static TensorType f32(long... dims) {

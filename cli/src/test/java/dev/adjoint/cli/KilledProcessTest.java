@@ -84,7 +84,9 @@ final class KilledProcessTest {
 
     @Test
     void aRunThatIsKilledTwiceEndsInTheWeightsOfTheUnbrokenOne() throws Exception {
-        assertThat(Called.with(train("whole")).code()).isZero();
+        Launched unbroken = Launched.with(train("whole"));
+        assertThat(unbroken.output()).contains("test accuracy");
+        assertThat(unbroken.code()).isZero();
 
         Launched first = Launched.with(train("run"));
         await(first, () -> newest() >= 40 && isWriting());

@@ -20,6 +20,9 @@ record Launched(Process process) {
         List<String> java = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-UsePerfData",
+                "--enable-native-access=dev.adjoint.onednn",
+                "-cp",
+                System.getProperty("java.class.path"),
                 "-p",
                 System.getProperty("jdk.module.path"),
                 "-m",

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,11 +30,69 @@ final class SnippetsTest {
     /// What the text around a snippet has already named.
     private static final String AROUND = """
             static Tensor numbers(long... dims) { return Array.key(Key.of(1)).normal(TensorType.of(DType.F64, dims)); }
+            static Tensor floats(long... dims) { return numbers(dims).to(DType.F32); }
             static final Tensor v = numbers(3), h0 = numbers(4), xs = numbers(5, 4), w = numbers(4, 4);
             static final Key key = Key.of(1);
             static final long epoch = 0;
             static final double[] epochs = {1, 2}, trainLosses = {0.5, 0.25};
             """;
+
+    private static final String IMAGES = "static final Tensor x = floats(2, 16, 4, 4);";
+    private static final String SEQUENCES = "static final Tensor x = floats(2, 5, 8), more = floats(2, 3, 8);";
+    private static final String WIDE = "static final Tensor x = floats(2, 5, 64), memory = floats(2, 4, 64);";
+    private static final String TOKENS = """
+            static final Tensor tokens = Array.of(1, 2, 3, 4, 5, 6).reshape(2, 3), sources = tokens, targets = tokens;
+            static final Tensor left = tokens, right = tokens, prompt = tokens, start = Array.of(0, 0);
+            """;
+
+    /// What the snippets about layers speak of.
+    private static final Map<String, String> LAYERS = Map.ofEntries(
+            entry("Activation", IMAGES),
+            entry("AlphaDropout", IMAGES),
+            entry("AveragePool2d", IMAGES),
+            entry("BatchNorm", IMAGES),
+            entry("Bidirectional", SEQUENCES),
+            entry("Bilinear", "static final Tensor l = floats(2, 3), r = floats(2, 4);"),
+            entry("Cell", SEQUENCES),
+            entry("CharacterModel", TOKENS),
+            entry("DecoderBlock", WIDE),
+            entry("DropPath", "static final Sequential body = Sequential.empty();"),
+            entry("Evaluated", "static final Layer pretrained = new Flatten(), head = new Flatten();"),
+            entry("Generator", TOKENS + """
+                    static final LanguageModel<?> model = CharacterModel.gru(key, new CharacterModel.Size(7, 4, 1));
+                    """),
+            entry("GlobalAveragePool", IMAGES),
+            entry("Gpt", TOKENS),
+            entry("GroupNorm", IMAGES),
+            entry("Gru", SEQUENCES),
+            entry("InstanceNorm", IMAGES),
+            entry("LayerNorm", WIDE),
+            entry("LearnedPositions", WIDE),
+            entry("Linear", "static final Tensor x = floats(2, 784);"),
+            entry("LocalResponseNorm", IMAGES),
+            entry("Lstm", SEQUENCES),
+            entry("MaxPool2d", IMAGES),
+            entry("MultiHeadAttention", WIDE),
+            entry("Nonlinearity", IMAGES),
+            entry("PRelu", IMAGES),
+            entry("Parallel", "static final Layer one = new Flatten(), five = new Flatten();"),
+            entry("Pass", """
+                    static final ChannelStatistics statistics = new ChannelStatistics(floats(3), floats(3)), measured = statistics;
+                    static final Pass pass = Pass.evaluation();
+                    static final Sequential model = Sequential.empty().then("norm", BatchNorm.init(3));
+                    static final Tensor x = floats(4, 3);
+                    """),
+            entry("Recomputed", "static final Tensor x = floats(2, 8);"),
+            entry("Residual", "static final Tensor x = floats(2, 8);"),
+            entry("RmsNorm", WIDE),
+            entry("Rnn", SEQUENCES),
+            entry("SequenceToSequence", TOKENS),
+            entry("SiameseLstm", TOKENS),
+            entry("SinusoidalPositions", WIDE),
+            entry("SpatialDropout", IMAGES),
+            entry("Transformer", TOKENS),
+            entry("TransformerBlock", WIDE),
+            entry("VariationalAutoencoder", "static final Tensor x = floats(2, 64).sigmoid();"));
 
     /// Where a snippet speaks of another x than a vector of three numbers.
     private static final Map<String, String> ARGUMENTS = Map.ofEntries(
@@ -71,6 +130,8 @@ final class SnippetsTest {
             import dev.adjoint.op.*; import dev.adjoint.op.composite.*; import dev.adjoint.op.elementwise.*; import dev.adjoint.run.*;
             import dev.adjoint.tensor.*; import dev.adjoint.train.*; import dev.adjoint.train.optimizer.*; import dev.adjoint.train.search.*;
             import dev.adjoint.testkit.*; import dev.adjoint.transform.*;
+            import dev.adjoint.nn.recurrent.*; import dev.adjoint.nn.transformer.*; import dev.adjoint.nn.zoo.*; import dev.adjoint.op.contraction.*;
+            import dev.adjoint.nn.BatchNorm; import dev.adjoint.nn.GroupNorm; import dev.adjoint.nn.LayerNorm; import dev.adjoint.nn.LocalResponseNorm; import dev.adjoint.nn.RmsNorm;
             import java.nio.file.*; import java.util.List; import java.util.Map; import java.util.function.*;
             import dev.adjoint.data.Batch; import dev.adjoint.data.Split;
             """;
@@ -79,13 +140,13 @@ final class SnippetsTest {
     private static Path folder;
 
     /// A snippet and the type whose documentation it stands in.
-    record Snippet(String type, String code) {
+    record Snippet(String type, int number, String code) {
         String className() {
-            return type + "Example";
+            return type + "Example" + number;
         }
 
         String source() {
-            String fields = AROUND + ARGUMENTS.getOrDefault(type, "");
+            String fields = AROUND + ARGUMENTS.getOrDefault(type, LAYERS.getOrDefault(type, ""));
             return IMPORTS + "public class " + className() + " {\n" + fields
                     + "\npublic static void run() throws Exception {\n" + code + "\n}}\n";
         }
@@ -108,7 +169,10 @@ final class SnippetsTest {
         try {
             String type = file.getFileName().toString().replace(".java", "");
             Matcher found = SNIPPET.matcher(Files.readString(file));
-            return found.results().map(r -> new Snippet(type, r.group(1).replaceAll("(?m)^\\s*/// ?", "")));
+            List<String> codes = found.results()
+                    .map(r -> r.group(1).replaceAll("(?m)^\\s*/// ?", ""))
+                    .toList();
+            return IntStream.range(0, codes.size()).mapToObj(i -> new Snippet(type, i, codes.get(i)));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -13,6 +13,8 @@ public sealed interface Composite extends Op
                 Prod,
                 LogSumExp,
                 Softmax,
+                Gelu,
+                GeluTanh,
                 LogSoftmax,
                 CrossEntropy,
                 OneHot,

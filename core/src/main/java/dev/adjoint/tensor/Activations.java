@@ -1,5 +1,8 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.op.composite.Gelu;
+import dev.adjoint.op.composite.GeluTanh;
+
 /// Functions of networks and of floating numbers that are made of others, element by element; the definitions are those of
 /// PyTorch's functions of the same names. Where a function has a kink, the derivative is that of its parts.
 public interface Activations extends Algebra {
@@ -25,13 +28,12 @@ public interface Activations extends Algebra {
 
     /// The Gaussian error linear unit: x·Φ(x) = ½·x·(1 + erf(x/√2)). Source: Hendrycks, Gimpel, 2016.
     default Tensor gelu() {
-        return self().mul(0.5).mul(self().mul(Math.sqrt(0.5)).erf().add(1));
+        return self().apply(new Gelu());
     }
 
     /// The approximation of [#gelu] by a hyperbolic tangent: ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))).
     default Tensor geluTanh() {
-        Tensor inner = self().add(self().mul(self().square()).mul(0.044715)).mul(Math.sqrt(2 / Math.PI));
-        return self().mul(0.5).mul(inner.tanh().add(1));
+        return self().apply(new GeluTanh());
     }
 
     /// max(x, 0) + a·min(x, 0), with a slope that is learned. Source: He, Zhang, Ren, Sun, 2015.

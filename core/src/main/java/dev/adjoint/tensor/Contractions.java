@@ -9,13 +9,18 @@ import dev.adjoint.op.contraction.Window;
 /// Sums of products.
 public interface Contractions extends Algebra {
     /// The product of vectors and matrices as in NumPy: [MatMul] over the last two axes; a left vector is a row, a right
-    /// vector a column, and their axis of extent 1 disappears again.
+    /// vector a column, and their axis of extent 1 disappears again. Many matrices times one are one product of all rows.
     ///
     /// @throws ShapeMismatch if the inner extents differ
     default Tensor matmul(Tensor y) {
         if (rank() == 1 && y.rank() >= 1) {
             Tensor row = ((Tensor) this).expand(0).matmul(y);
             return y.rank() == 1 ? row.squeeze(0) : row.squeeze(-2);
+        }
+        if (y.rank() == 2 && rank() > 2 && dim(-1) == y.dim(0)) {
+            Tensor rows = ((Tensor) this).reshape(shape().leading(1).count(), dim(-1));
+            return rows.apply(new MatMul(), y)
+                    .reshape(shape().leading(1).append(y.dim(1)).dims());
         }
         return y.rank() == 1 ? apply(new MatMul(), y.expand(1)).squeeze(-1) : apply(new MatMul(), y);
     }

@@ -104,7 +104,7 @@ public final class Tree {
     }
 
     /// A place in the tree on the way from its root, spelt out only where somebody asks.
-    private record Place(@Nullable Place above, Object name) {
+    record Place(@Nullable Place above, Object name) {
         static final Place ROOT = new Place(null, "");
 
         Place below(Object name) {
@@ -122,11 +122,10 @@ public final class Tree {
 
     /// What stands in the place of a tensor.
     @FunctionalInterface
-    private interface Step {
+    interface Step {
         Tensor apply(Place place, Tensor leaf);
 
         /// Whether the tensors inside a record are walked over, too.
-        @SuppressWarnings("UnusedVariable") // others look at the record
         default boolean enters(Record node) {
             return true;
         }

@@ -9,8 +9,10 @@ import dev.adjoint.op.control.Scan;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Forward and reverse mode of [Scan], from the derivatives of its body.
@@ -122,7 +124,8 @@ final class ScanRules {
         return new Reverse(remembering, backwardStep(seeds, backward, remembered));
     }
 
-    /// The values of the body that its backward part reads and that are not scanned or constant anyway.
+    /// The values of the body that its backward part reads and that are not scanned or constant anyway. What depends on
+    /// constants alone is the same in every step, and computed where it is read.
     private List<Value> remembered(List<Value> seeds, List<Value> backward) {
         if (scan.memory() == Scan.Memory.RECOMPUTE) {
             return inputs.carried;
@@ -132,7 +135,19 @@ final class ScanRules {
                 new ArrayList<>(Split.of(whole, body.inputs().size(), 0).residuals());
         read.removeAll(inputs.scanned);
         read.removeAll(inputs.constants);
+        read.retainAll(moving(whole));
         return List.copyOf(read);
+    }
+
+    /// The values of a graph that can differ from step to step.
+    private Set<Value> moving(Graph graph) {
+        Set<Value> moving = new HashSet<>(ScanRules.<Value>join(inputs.carried, inputs.scanned));
+        for (Value value : graph.values()) {
+            if (value.inputs().stream().anyMatch(moving::contains)) {
+                moving.add(value);
+            }
+        }
+        return moving;
     }
 
     /// One step backwards: takes (cotangents carried, cotangents of constants so far), (remembered, scanned, cotangents

@@ -66,9 +66,9 @@ public final class Transformations {
     ///
     /// {@snippet :
     /// var all = valueAndGradWithAuxiliary((Tensor w) -> {
-    ///     Tensor y = x.matmul(w);
+    ///     Tensor y = w.mul(x);
     ///     return new NumberAndAuxiliary<>(y.square().mean(), y.max());
-    /// }).apply(w);
+    /// }).apply(v);
     /// }
     ///
     /// @throws InvalidArgument when applied, if the result is not one floating number

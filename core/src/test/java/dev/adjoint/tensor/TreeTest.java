@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TreeTest {
@@ -43,6 +44,31 @@ class TreeTest {
         assertThat(Tree.paths(x(1)).keySet()).containsExactly("");
         assertThat(Tree.leaves(model())).extracting(t -> t.dim(0)).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(Tree.leaves("no tensor")).isEmpty();
+    }
+
+    /// A layer with or without a bias, and what it measures.
+    public record Measuring(Tensor weight, Optional<Tensor> bias, ChannelStatistics statistics) {}
+
+    @Test
+    void optionalTensorsAreLeavesWhereTheyAre() {
+        var statistics = new ChannelStatistics(x(3), x(4));
+        var with = new Measuring(x(1), Optional.of(x(2)), statistics);
+        var without = new Measuring(x(1), Optional.empty(), statistics);
+        assertThat(Tree.paths(with).keySet())
+                .containsExactly("weight", "bias", "statistics.mean", "statistics.variance");
+        assertThat(Tree.paths(without).keySet()).containsExactly("weight", "statistics.mean", "statistics.variance");
+        Measuring doubled = Tree.map(with, t -> x(2 * t.dim(0)));
+        assertThat(doubled.bias().orElseThrow().dim(0)).isEqualTo(4);
+        assertThat(Tree.map(with, t -> t)).isSameAs(with);
+        assertThat(Tree.map(without, t -> x(9)).bias()).isEmpty();
+    }
+
+    @Test
+    void whatIsMeasuredIsNotLearned() {
+        var layer = new Measuring(x(1), Optional.of(x(2)), new ChannelStatistics(x(3), x(4)));
+        assertThat(Tree.learned(Map.of("norm", layer))).containsOnlyKeys("norm.weight", "norm.bias");
+        assertThat(Tree.learned(layer.statistics())).isEmpty();
+        assertThat(Tree.learned(layer)).containsEntry("weight", layer.weight());
     }
 
     @Test

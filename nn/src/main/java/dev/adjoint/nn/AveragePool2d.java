@@ -6,6 +6,10 @@ import dev.adjoint.tensor.Tensor;
 
 /// The mean under each position of a window over two axes, padding counting as zeros: `[…,H,W]` to `[…,positions…]`.
 ///
+/// {@snippet :
+/// Tensor y = AveragePool2d.of(2).apply(x, Pass.evaluation());
+/// }
+///
 /// @param window stride, padding and dilation
 /// @param taps the extents of the window
 public record AveragePool2d(Window window, Shape taps) implements Layer {

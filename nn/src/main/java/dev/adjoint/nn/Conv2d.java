@@ -11,6 +11,10 @@ import java.util.Optional;
 ///
 /// x is `[N,in,H,W]`, y is `[N,out,positions…]`; see [dev.adjoint.op.contraction.Convolution].
 ///
+/// {@snippet :
+/// Conv2d layer = Conv2d.init(Key.of(1), Conv2d.Size.square(3, 16, 5), Window.dense(2).padding(2));
+/// }
+///
 /// @param weight W, `[out,in/groups,h,w]`
 /// @param bias b, `[out]`, or nothing
 /// @param window stride, padding and dilation

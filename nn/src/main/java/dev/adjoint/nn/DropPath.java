@@ -5,6 +5,10 @@ import dev.adjoint.tensor.Tensor;
 /// Leaves out whole examples while the network is trained: at the end of the body of a [Residual] it is stochastic depth; see
 /// [dev.adjoint.tensor.Dropouts#dropPath].
 ///
+/// {@snippet :
+/// Layer layer = Residual.of(body.then("path", new DropPath(0.1)));
+/// }
+///
 /// @param rate the probability of zero, from 0 to 1
 public record DropPath(double rate) implements Layer {
     @Override

@@ -8,6 +8,10 @@ import java.util.stream.IntStream;
 /// The mean of every channel over all its positions: `[N,C,…]` to `[N,C]`.
 ///
 /// Source: Lin, Chen, Yan, "Network in network", 2013.
+///
+/// {@snippet :
+/// Tensor y = new GlobalAveragePool().apply(x, Pass.evaluation());
+/// }
 public record GlobalAveragePool() implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {

@@ -8,6 +8,10 @@ import java.util.Optional;
 ///
 /// x is `[…,in]`, y is `[…,out]`.
 ///
+/// {@snippet :
+/// Tensor y = Linear.init(Key.of(1), 784, 10).apply(x, Pass.evaluation());
+/// }
+///
 /// @param weight W, `[in,out]`
 /// @param bias b, `[out]`, or nothing
 public record Linear(Tensor weight, Optional<Tensor> bias) implements Layer {

@@ -6,6 +6,10 @@ import dev.adjoint.tensor.Tensor;
 
 /// The largest element under each position of a window over two axes: `[…,H,W]` to `[…,positions…]`.
 ///
+/// {@snippet :
+/// Tensor y = MaxPool2d.of(2).apply(x, Pass.evaluation());
+/// }
+///
 /// @param window stride, padding and dilation
 /// @param taps the extents of the window
 public record MaxPool2d(Window window, Shape taps) implements Layer {

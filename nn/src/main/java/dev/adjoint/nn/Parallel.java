@@ -10,6 +10,10 @@ import java.util.Map;
 ///
 /// The results agree in all other extents.
 ///
+/// {@snippet :
+/// Layer layer = Parallel.of(1, "narrow", one).beside("wide", five);
+/// }
+///
 /// @param branches the layers by name, in order, at least one
 /// @param axis the axis of the results along which they are joined
 public record Parallel(Map<String, Layer> branches, int axis) implements Layer {

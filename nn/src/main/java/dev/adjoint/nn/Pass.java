@@ -103,12 +103,21 @@ public final class Pass {
         return copy;
     }
 
+    /// A pass for a part of the network that is traced by itself: with its own keys, and knowing what was told so far.
+    Pass within() {
+        Pass inner = new Pass(mode, nextKey());
+        inner.originals.putAll(originals);
+        inner.replacements.putAll(replacements);
+        return inner;
+    }
+
     /// What the tensors of a model are to become after this step, by path; only those that were replaced.
     public Map<String, Tensor> replacements(Object model) {
         Map<String, Tensor> byPath = new LinkedHashMap<>();
         Tree.visit(model, (path, leaf) -> {
-            if (replacements.containsKey(leaf)) {
-                byPath.put(path, now(leaf));
+            Tensor original = original(leaf);
+            if (replacements.containsKey(original)) {
+                byPath.put(path, now(original));
             }
         });
         return byPath;

@@ -12,6 +12,7 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.function.Function;
 
 /// The functions of oneDNN's C API that are used, each as a method; a status other than success is an exception. Constants
 /// and layouts are those of version 3 of `dnnl.h`.
@@ -20,6 +21,9 @@ final class Dnnl {
     static final int DESTINATION = 17;
     static final int WEIGHTS = 33;
     static final int SCRATCHPAD = 80;
+    static final int SOURCE_GRADIENT = 129;
+    static final int DESTINATION_GRADIENT = 145;
+    static final int WEIGHTS_GRADIENT = 161;
 
     /// An argument of a primitive: its number, and the memory object.
     static final long ARGUMENT_BYTES = 16;
@@ -28,7 +32,20 @@ final class Dnnl {
     private static final int IN_ORDER = 1;
     private static final int FLOAT32 = 3;
     private static final int SCRATCHPAD_BY_USER = 1;
+    private static final int ANY_LAYOUT = 1;
+    private static final int FORWARD_TRAINING = 64;
+    private static final int DIRECT = 1;
     private static final int QUERY_SCRATCHPAD = 136;
+
+    private static final MemoryLayout[] FORWARD = {
+        ADDRESS, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS
+    };
+    private static final MemoryLayout[] BACKWARD_INPUT = {
+        ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS
+    };
+    private static final MemoryLayout[] BACKWARD_WEIGHTS = {
+        ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS
+    };
 
     private final SymbolLookup symbols;
     private final MethodHandle setThreads;
@@ -89,28 +106,157 @@ final class Dnnl {
 
     /// A matrix of floats by its extents and strides.
     MemorySegment matrix(long rows, long columns, long rowStride, long columnStride) {
+        return tensor(new long[] {rows, columns}, new long[] {rowStride, columnStride});
+    }
+
+    /// A tensor of floats by its extents and strides.
+    MemorySegment tensor(long[] dims, long[] strides) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment dims = arena.allocateFrom(JAVA_LONG, rows, columns);
-            MemorySegment strides = arena.allocateFrom(JAVA_LONG, rowStride, columnStride);
             return created(
                     "dnnl_memory_desc_create_with_strides",
                     new MemoryLayout[] {JAVA_INT, ADDRESS, JAVA_INT, ADDRESS},
-                    2,
-                    dims,
+                    dims.length,
+                    arena.allocateFrom(JAVA_LONG, dims),
                     FLOAT32,
-                    strides);
+                    arena.allocateFrom(JAVA_LONG, strides));
+        }
+    }
+
+    /// A tensor of floats in the layout that a primitive likes best.
+    MemorySegment tensor(long[] dims) {
+        try (Arena arena = Arena.ofConfined()) {
+            return created(
+                    "dnnl_memory_desc_create_with_tag",
+                    new MemoryLayout[] {JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT},
+                    dims.length,
+                    arena.allocateFrom(JAVA_LONG, dims),
+                    FLOAT32,
+                    ANY_LAYOUT);
+        }
+    }
+
+    /// Attributes of a primitive whose scratchpad is given to it.
+    private MemorySegment attributes() {
+        MemorySegment attributes = created("dnnl_primitive_attr_create", new MemoryLayout[] {});
+        call(
+                "dnnl_primitive_attr_set_scratchpad_mode",
+                new MemoryLayout[] {ADDRESS, JAVA_INT},
+                attributes,
+                SCRATCHPAD_BY_USER);
+        return attributes;
+    }
+
+    /// How a window slides, as the library wants it told.
+    ///
+    /// @param strides by how much it moves along each axis
+    /// @param dilations the elements between two taps that are left out
+    /// @param low the padding before each axis
+    /// @param high the padding after each axis
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Sliding(long[] strides, long[] dilations, long[] low, long[] high) {
+        private MemorySegment[] in(Arena arena) {
+            return new MemorySegment[] {
+                arena.allocateFrom(JAVA_LONG, strides),
+                arena.allocateFrom(JAVA_LONG, dilations),
+                arena.allocateFrom(JAVA_LONG, low),
+                arena.allocateFrom(JAVA_LONG, high)
+            };
+        }
+    }
+
+    /// The three tensors of a convolution, or of one of its transposes.
+    record Tensors(MemorySegment source, MemorySegment weights, MemorySegment destination) {}
+
+    /// The description of a convolution.
+    MemorySegment convolution(Tensors of, Sliding sliding) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment[] s = sliding.in(arena);
+            MemorySegment none = MemorySegment.NULL;
+            return described("dnnl_convolution_forward_primitive_desc_create", FORWARD, attributes -> new Object[] {
+                engine,
+                FORWARD_TRAINING,
+                DIRECT,
+                of.source,
+                of.weights,
+                none,
+                of.destination,
+                s[0],
+                s[1],
+                s[2],
+                s[3],
+                attributes
+            });
+        }
+    }
+
+    /// The description of the transpose of a convolution by its input.
+    MemorySegment convolutionInput(Tensors of, Sliding sliding, MemorySegment forward) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment[] s = sliding.in(arena);
+            return described(
+                    "dnnl_convolution_backward_data_primitive_desc_create", BACKWARD_INPUT, attributes -> new Object[] {
+                        engine,
+                        DIRECT,
+                        of.source,
+                        of.weights,
+                        of.destination,
+                        s[0],
+                        s[1],
+                        s[2],
+                        s[3],
+                        forward,
+                        attributes
+                    });
+        }
+    }
+
+    /// The description of the transpose of a convolution by its weights.
+    MemorySegment convolutionWeights(Tensors of, Sliding sliding, MemorySegment forward) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment[] s = sliding.in(arena);
+            MemorySegment none = MemorySegment.NULL;
+            return described(
+                    "dnnl_convolution_backward_weights_primitive_desc_create",
+                    BACKWARD_WEIGHTS,
+                    attributes -> new Object[] {
+                        engine,
+                        DIRECT,
+                        of.source,
+                        of.weights,
+                        none,
+                        of.destination,
+                        s[0],
+                        s[1],
+                        s[2],
+                        s[3],
+                        forward,
+                        attributes
+                    });
+        }
+    }
+
+    /// The description of a change of layout.
+    MemorySegment reorder(MemorySegment from, MemorySegment to) {
+        return described(
+                "dnnl_reorder_primitive_desc_create",
+                new MemoryLayout[] {ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS},
+                attributes -> new Object[] {from, engine, to, engine, attributes});
+    }
+
+    private MemorySegment described(String name, MemoryLayout[] types, Function<MemorySegment, Object[]> arguments) {
+        MemorySegment attributes = attributes();
+        try {
+            useOneThread();
+            return created(name, types, arguments.apply(attributes));
+        } finally {
+            destroy("dnnl_primitive_attr_destroy", attributes);
         }
     }
 
     /// The description of a product; the result is added to what the destination holds, or replaces it.
     MemorySegment product(MemorySegment source, MemorySegment weights, MemorySegment destination, Accumulation mode) {
         MemoryLayout[] none = {};
-        MemorySegment attributes = created("dnnl_primitive_attr_create", none);
-        call(
-                "dnnl_primitive_attr_set_scratchpad_mode",
-                new MemoryLayout[] {ADDRESS, JAVA_INT},
-                attributes,
-                SCRATCHPAD_BY_USER);
+        MemorySegment attributes = attributes();
         if (mode == Accumulation.ADD) {
             MemorySegment after = created("dnnl_post_ops_create", none);
             call(
@@ -123,6 +269,7 @@ final class Dnnl {
             call("dnnl_primitive_attr_set_post_ops", new MemoryLayout[] {ADDRESS, ADDRESS}, attributes, after);
             destroy("dnnl_post_ops_destroy", after);
         }
+        useOneThread();
         MemorySegment description = created(
                 "dnnl_matmul_primitive_desc_create",
                 new MemoryLayout[] {ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS},
@@ -142,22 +289,52 @@ final class Dnnl {
         ADD
     }
 
-    /// Bytes that the primitive needs while it runs; its description of them stays the primitive's.
-    long scratchpadBytes(MemorySegment description) {
+    /// Bytes of a tensor.
+    long bytes(MemorySegment tensor) {
         try {
             return (long) handle("dnnl_memory_desc_get_size", FunctionDescriptor.of(JAVA_LONG, ADDRESS))
-                    .invokeExact(scratchpad(description));
+                    .invokeExact(tensor);
         } catch (Throwable e) {
             throw new IllegalStateException("dnnl_memory_desc_get_size failed", e);
         }
     }
 
-    /// The description of the memory that the primitive needs while it runs.
+    /// Whether two tensors have the same extents and layout.
+    boolean isSame(MemorySegment one, MemorySegment other) {
+        try {
+            return (int) handle("dnnl_memory_desc_equal", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS))
+                            .invokeExact(one, other)
+                    != 0;
+        } catch (Throwable e) {
+            throw new IllegalStateException("dnnl_memory_desc_equal failed", e);
+        }
+    }
+
+    /// The memory that the primitive needs while it runs; it belongs to the description.
     MemorySegment scratchpad(MemorySegment description) {
+        return query(description, QUERY_SCRATCHPAD);
+    }
+
+    /// The layout that a primitive has chosen for one of its arguments; it belongs to the description.
+    MemorySegment chosen(MemorySegment description, int argument) {
+        return query(
+                description,
+                switch (argument) {
+                    case SOURCE -> 129;
+                    case SOURCE_GRADIENT -> 130;
+                    case WEIGHTS -> 131;
+                    case WEIGHTS_GRADIENT -> 132;
+                    case DESTINATION -> 133;
+                    case DESTINATION_GRADIENT -> 134;
+                    default -> throw new IllegalArgumentException("no argument of a primitive: " + argument);
+                });
+    }
+
+    private MemorySegment query(MemorySegment description, int what) {
         try {
             return (MemorySegment)
                     handle("dnnl_primitive_desc_query_md", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT, JAVA_INT))
-                            .invokeExact(description, QUERY_SCRATCHPAD, 0);
+                            .invokeExact(description, what, 0);
         } catch (Throwable e) {
             throw new IllegalStateException("dnnl_primitive_desc_query_md failed", e);
         }
@@ -193,10 +370,19 @@ final class Dnnl {
         }
     }
 
+    /// The setting belongs to the thread, so every thread says so before it calls: about 10 ns. A primitive is made for as
+    /// many threads as run it.
+    private void useOneThread() {
+        try {
+            setThreads.invokeExact(1);
+        } catch (Throwable e) {
+            throw new IllegalStateException("omp_set_num_threads failed", e);
+        }
+    }
+
     /// Runs a primitive to its end, on the calling thread alone.
     void run(MemorySegment primitive, MemorySegment stream, MemorySegment arguments) {
         try {
-            // The setting belongs to the thread, so every thread says so before it calls: about 10 ns.
             setThreads.invokeExact(1);
             int count = (int) (arguments.byteSize() / ARGUMENT_BYTES);
             check("dnnl_primitive_execute", (int) execute.invokeExact(primitive, stream, count, arguments));

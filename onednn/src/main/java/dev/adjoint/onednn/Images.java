@@ -1,64 +1,52 @@
 package dev.adjoint.onednn;
 
+import dev.adjoint.onednn.Dnnl.Sliding;
 import dev.adjoint.op.contraction.Window;
+import dev.adjoint.op.contraction.Window.Axis;
 import dev.adjoint.tensor.Shape;
+import java.util.function.ToLongFunction;
 
 /// The extents of a convolution and of its two transposes.
 ///
 /// @param window how the taps fall
 /// @param groups the number of channel groups
 /// @param x the shape of the input, `[images,channels,spatial…]`
-/// @param w the shape of the kernel, `[out,in,taps…]`
+/// @param w the shape of the kernel, `[out,in/groups,taps…]`
 record Images(Window window, long groups, Shape x, Shape w) {
     int count() {
         return (int) x.dim(0);
     }
 
-    /// Input channels of a group.
-    int in() {
-        return (int) w.dim(1);
+    /// The same for another number of images.
+    Images of(long count) {
+        return new Images(window, groups, x.with(0, count), w);
     }
 
-    /// Output channels of a group.
-    int out() {
-        return (int) (w.dim(0) / groups);
+    /// The shape of the result.
+    Shape y() {
+        Shape taps = w.part(2, w.rank());
+        return window.positions(x.part(2, x.rank()), taps).prepend(x.dim(0), w.dim(0));
     }
 
-    Shape spatial() {
-        return x.part(2, x.rank());
+    /// The kernel as the library sees it: with an axis for the groups, if there are several.
+    Shape kernel() {
+        return groups == 1 ? w : w.part(1, w.rank()).prepend(groups, w.dim(0) / groups);
     }
 
-    Shape taps() {
-        return w.part(2, w.rank());
+    /// Operations of one image, additions and multiplications.
+    double operationsPerImage() {
+        return 2.0 * y().count() / count() * w.part(1, w.rank()).count();
     }
 
-    /// Elements of an input plane.
-    int plane() {
-        return (int) spatial().count();
+    boolean isPadded() {
+        return window.axes().stream().anyMatch(axis -> axis.low() > 0 || axis.high() > 0);
     }
 
-    /// Elements of an output plane.
-    int positions() {
-        return (int) window.positions(spatial(), taps()).count();
+    Sliding sliding() {
+        return new Sliding(axes(Axis::stride), axes(a -> a.dilation() - 1), axes(Axis::low), axes(Axis::high));
     }
 
-    /// Products that make up one output element.
-    int depth() {
-        return in() * (int) taps().count();
-    }
-
-    /// Where a group of an image starts in the input.
-    int input(int image, int group) {
-        return (image * (int) groups + group) * in() * plane();
-    }
-
-    /// Where a group of an image starts in the output.
-    int output(int image, int group) {
-        return (image * (int) groups + group) * out() * positions();
-    }
-
-    /// Where a group starts in the kernel.
-    int kernel(int group) {
-        return group * out() * depth();
+    private long[] axes(ToLongFunction<Axis> property) {
+        return window.axes().stream().mapToLong(property).toArray();
     }
 }

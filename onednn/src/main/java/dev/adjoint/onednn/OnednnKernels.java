@@ -2,6 +2,7 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
+import dev.adjoint.jvm.JvmKernels;
 import dev.adjoint.op.contraction.Convolution;
 import dev.adjoint.op.contraction.ConvolutionInput;
 import dev.adjoint.op.contraction.ConvolutionKernel;
@@ -16,6 +17,9 @@ import java.util.Optional;
 
 /// Matrix products and convolutions of float32 by oneDNN. Products read transposed operands where they are.
 public final class OnednnKernels implements KernelProvider {
+    private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
+    private static final int MOST_SPATIAL_AXES = 3;
+
     private static final class Holder {
         static final Optional<Dnnl> DNNL = NativeLibrary.installed().symbols().map(Dnnl::new);
     }
@@ -55,25 +59,40 @@ public final class OnednnKernels implements KernelProvider {
         TensorType out = cluster.outputTypes().getFirst();
         return switch (cluster.op()) {
             case Convolution(var window, var groups) ->
-                of(new Images(window, groups, in.get(0).shape(), in.get(1).shape()))
-                        .map(at -> new ForwardConvolution(at.images, at.gemm, workers));
+                of(
+                        cluster,
+                        Direction.FORWARD,
+                        new Images(window, groups, in.get(0).shape(), in.get(1).shape()),
+                        workers);
             case ConvolutionInput(var window, var groups, var _) ->
-                of(new Images(window, groups, out.shape(), in.get(1).shape()))
-                        .map(at -> FlippedConvolution.applies(at.images)
-                                ? FlippedConvolution.of(at.images, at.gemm, workers)
-                                : new BackwardInput(at.images, at.gemm, workers));
+                of(
+                        cluster,
+                        Direction.INPUT,
+                        new Images(window, groups, out.shape(), in.get(1).shape()),
+                        workers);
             case ConvolutionKernel(var window, var groups, var _) ->
-                of(new Images(window, groups, in.get(0).shape(), out.shape()))
-                        .map(at -> new BackwardWeights(at.images, at.gemm, workers));
+                of(
+                        cluster,
+                        Direction.WEIGHTS,
+                        new Images(window, groups, in.get(0).shape(), out.shape()),
+                        workers);
             default -> Optional.empty();
         };
     }
 
-    private record Ready(Images images, Gemm gemm) {}
-
-    private static Optional<Ready> of(Images images) {
-        return images.window().rank() == 0
-                ? Optional.empty()
-                : Holder.DNNL.map(dnnl -> new Ready(images, new Gemm(dnnl)));
+    /// The library's primitive; nothing where it has none, or where the JVM's kernel declines, which stands behind it.
+    private static Optional<Kernel> of(Cluster cluster, Direction direction, Images images, Workers workers) {
+        int rank = images.window().rank();
+        Optional<Kernel> exact = new JvmKernels().kernel(cluster, workers);
+        if (rank < 1 || rank > MOST_SPATIAL_AXES || exact.isEmpty() || Holder.DNNL.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Kernel fast = BatchedConvolution.of(Holder.DNNL.get(), direction, images, workers);
+            return Optional.of(images.isPadded() ? new Guarded(fast, exact.get(), 1) : fast);
+        } catch (IllegalStateException e) {
+            LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", cluster, e.getMessage());
+            return Optional.empty();
+        }
     }
 }

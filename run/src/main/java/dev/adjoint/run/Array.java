@@ -16,6 +16,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /// A tensor whose numbers are in memory. Operators on arrays run at once; next to a [Value] an array becomes a constant of
 /// that graph. Arrays never change; what they are made from is copied.
@@ -56,6 +57,14 @@ public final class Array implements Tensor {
         return new Array(type, elements);
     }
 
+    /// A tensor whose elements are made when they are first asked for, once: weights of a model of which only the types are
+    /// looked at take no memory.
+    ///
+    /// @param elements makes as many elements as the type has, of its element type; the same whenever it is called
+    public static Array deferred(TensorType type, Supplier<Elements> elements) {
+        return new Array(type, new Deferred(() -> of(type, elements.get()).elements()));
+    }
+
     /// The same numbers in memory of their own: what stays when a tensor is donated
     /// ([Compiled#donating(java.util.function.Function)]).
     public static Array copy(Tensor tensor) {
@@ -63,14 +72,6 @@ public final class Array implements Tensor {
         Elements to = Elements.allocate(from.dtype(), from.count());
         System.arraycopy(from.array(), 0, to.array(), 0, from.count());
         return of(tensor.type(), to);
-    }
-
-    /// A tensor whose elements are made when they are first asked for, once: weights of a model of which only the types are
-    /// looked at take no memory.
-    ///
-    /// @param elements makes as many elements as the type has, of its element type; the same whenever it is called
-    public static Array deferred(TensorType type, Supplier<Elements> elements) {
-        return new Array(type, new Deferred(() -> of(type, elements.get()).elements()));
     }
 
     /// A vector, f32.
@@ -267,21 +268,13 @@ public final class Array implements Tensor {
     /// All numbers in row-major order.
     public double[] toDoubles() {
         Elements known = elements();
-        double[] numbers = new double[known.count()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = known.get(i);
-        }
-        return numbers;
+        return IntStream.range(0, known.count()).mapToDouble(known::get).toArray();
     }
 
     /// All numbers in row-major order, fractions cut off.
     public long[] toLongs() {
         Elements known = elements();
-        long[] numbers = new long[known.count()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = known.getLong(i);
-        }
-        return numbers;
+        return IntStream.range(0, known.count()).mapToLong(known::getLong).toArray();
     }
 
     /// Same type and same bits (all NaNs count as one).

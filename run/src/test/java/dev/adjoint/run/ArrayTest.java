@@ -5,8 +5,14 @@ import static dev.adjoint.transform.Transformations.hessian;
 import static dev.adjoint.transform.Transformations.hvp;
 import static dev.adjoint.transform.Transformations.vmap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.TensorType;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +46,21 @@ class ArrayTest {
         Tensor eager = f.apply(x);
         assertThat(Compiled.of(f).apply(x)).isEqualTo(eager);
         assertThat(vmap((Tensor row) -> row.mul(2)).apply(x)).isEqualTo(x.mul(2));
+    }
+
+    @Test
+    void deferredElementsAreMadeOnceWhenTheyAreRead() {
+        AtomicInteger made = new AtomicInteger();
+        Array x = Array.deferred(TensorType.of(DType.F64, 2), () -> {
+            made.incrementAndGet();
+            return Elements.wrap(new double[] {3, 4});
+        });
+        assertThat(x.shape()).isEqualTo(Shape.of(2));
+        assertThat(made).hasValue(0);
+        assertThat(x.add(1)).isEqualTo(Array.of(4.0, 5.0));
+        assertThat(x).isEqualTo(Array.of(3.0, 4.0));
+        assertThat(made).hasValue(1);
+        Array wrong = Array.deferred(TensorType.of(DType.F64, 3), () -> Elements.wrap(new double[2]));
+        assertThatThrownBy(wrong::elements).hasMessage("2 elements of f64 are not a tensor of type f64[3]");
     }
 }

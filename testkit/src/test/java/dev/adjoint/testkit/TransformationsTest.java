@@ -6,6 +6,7 @@ import static dev.adjoint.transform.Transformations.hvp;
 import static dev.adjoint.transform.Transformations.jacobian;
 import static dev.adjoint.transform.Transformations.jvp;
 import static dev.adjoint.transform.Transformations.valueAndGrad;
+import static dev.adjoint.transform.Transformations.valueAndGradWithAuxiliary;
 import static dev.adjoint.transform.Transformations.vjp;
 import static dev.adjoint.transform.Transformations.vmap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.testkit.Fixtures.SinCos;
+import dev.adjoint.transform.Transformations.NumberAndAuxiliary;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +55,25 @@ class TransformationsTest {
         var both = valueAndGrad((Tensor x) -> x.square().sum()).apply(X);
         assertThat(number(both.value())).isEqualTo(6.5);
         close(both.gradient(), 1, -3, 4);
+    }
+
+    @Test
+    void whatIsComputedOnTheWayComesOutWithoutDerivative() {
+        var f = valueAndGradWithAuxiliary((Tensor x) -> {
+            Tensor squares = x.square();
+            Map<String, Tensor> aside = Map.of("most", squares.max(), "where", squares.argmax(0));
+            return new NumberAndAuxiliary<>(squares.sum(), aside);
+        });
+        for (var all : List.of(f.apply(X), Compiled.of(f).apply(X))) {
+            assertThat(number(all.value())).isEqualTo(6.5);
+            close(all.gradient(), 1, -3, 4);
+            assertThat(all.auxiliary().get("most")).isEqualTo(Array.scalar(4.0));
+            assertThat(number(all.auxiliary().get("where"))).isEqualTo(2);
+        }
+        assertThatThrownBy(() -> valueAndGradWithAuxiliary((Tensor x) -> new NumberAndAuxiliary<>(x, x))
+                        .apply(X))
+                .isInstanceOf(InvalidArgument.class)
+                .hasMessageStartingWith("grad needs a function with one floating number as result, not f64[3]");
     }
 
     @Test

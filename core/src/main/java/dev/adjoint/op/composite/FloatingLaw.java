@@ -11,13 +11,18 @@ import java.util.*;
 final class FloatingLaw {
     private FloatingLaw() {}
 
-    static List<TensorType> reduce(Op op, List<TensorType> operands, Axes axes) {
+    /// One operand, and a result of its type.
+    static List<TensorType> same(Op op, List<TensorType> operands) {
         Arity.check(op, operands, 1);
-        TensorType x = operands.getFirst();
-        if (!x.dtype().isFloating()) {
+        if (!operands.getFirst().dtype().isFloating()) {
             throw new DTypeMismatch(
                     op.name(), operands, "defined for floating types only; convert with x.to(DType.F32)");
         }
+        return operands;
+    }
+
+    static List<TensorType> reduce(Op op, List<TensorType> operands, Axes axes) {
+        TensorType x = same(op, operands).getFirst();
         return List.of(x.withShape(axes.reduce(x.shape())));
     }
 

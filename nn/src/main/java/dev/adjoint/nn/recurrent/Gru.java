@@ -9,6 +9,10 @@ import dev.adjoint.tensor.Tensor;
 ///
 /// x is `[N,T,I]`, the results hₜ are `[N,T,H]`.
 ///
+/// {@snippet :
+/// Tensor y = Gru.init(Key.of(1), 8, 16).apply(x, Pass.evaluation());
+/// }
+///
 /// @param weights W `[I,3·H]`, U `[H,3·H]` and the bias `[3·H]` of the input, with the gates in the order r, z, n
 /// @param stateBias the bias of the state, `[3·H]`
 public record Gru(CellWeights weights, Tensor stateBias) implements Cell<Tensor> {

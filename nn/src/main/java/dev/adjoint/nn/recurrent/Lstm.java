@@ -11,6 +11,10 @@ import java.util.List;
 ///
 /// x is `[N,T,I]`, the results hₜ are `[N,T,H]`.
 ///
+/// {@snippet :
+/// Tensor y = Lstm.init(Key.of(1), 8, 16).apply(x, Pass.evaluation());
+/// }
+///
 /// @param weights W `[I,4·H]`, U `[H,4·H]` and b `[4·H]`, with the gates in the order i, f, g, o
 public record Lstm(CellWeights weights) implements Cell<LstmState> {
     /// W by Glorot, U orthogonal, b 1 for the forget gate and 0 for the others, so that memories last at first.

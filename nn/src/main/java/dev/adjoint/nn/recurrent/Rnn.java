@@ -10,6 +10,10 @@ import dev.adjoint.tensor.Tensor;
 ///
 /// x is `[N,T,I]`, the results hₜ are `[N,T,H]`.
 ///
+/// {@snippet :
+/// Tensor y = Rnn.init(Key.of(1), 8, 16).apply(x, Pass.evaluation());
+/// }
+///
 /// @param weights W `[I,H]`, U `[H,H]` and b `[H]`
 /// @param activation f
 public record Rnn(CellWeights weights, RnnCell.Activation activation) implements Cell<Tensor> {

@@ -12,6 +12,10 @@ import java.util.List;
 ///
 /// x and y are `[N,T,width]`.
 ///
+/// {@snippet :
+/// Tensor y = LearnedPositions.init(Key.of(1), 128, 64).apply(x, Pass.evaluation());
+/// }
+///
 /// @param table P, `[context,width]`
 public record LearnedPositions(Tensor table) implements Layer {
     /// Normal numbers of deviation 0.02, as in GPT-2.

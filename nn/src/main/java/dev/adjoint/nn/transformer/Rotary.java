@@ -12,6 +12,10 @@ import java.util.List;
 /// x and y are `[…,T,d]` with an even d. Source: Su and others, "RoFormer: enhanced transformer with rotary position
 /// embedding", 2021; pairs as in GPT-NeoX and Llama.
 ///
+/// {@snippet :
+/// MultiHeadAttention attention = MultiHeadAttention.init(Key.of(1), 8, 64).rotary(Rotary.usual());
+/// }
+///
 /// @param base 10,000 in the paper
 public record Rotary(double base) {
     public Rotary {

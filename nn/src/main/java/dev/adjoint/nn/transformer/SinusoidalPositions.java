@@ -11,6 +11,10 @@ import java.util.List;
 /// Adds waves of the position p: y₂ᵢ = x₂ᵢ + sin(p·10000^(−2i/width)) and y₂ᵢ₊₁ = x₂ᵢ₊₁ + cos(p·10000^(−2i/width)).
 ///
 /// x and y are `[N,T,width]` with an even width. Source: Vaswani and others, "Attention is all you need", 2017.
+///
+/// {@snippet :
+/// Tensor y = new SinusoidalPositions().apply(x, Pass.evaluation());
+/// }
 public record SinusoidalPositions() implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {

@@ -80,6 +80,14 @@ public record TransformerBlock(MultiHeadAttention attention, Layer network, Norm
         return around(norms.network, inner -> network.apply(inner, pass), h, pass);
     }
 
+    /// The block for sequences of which parts are hidden, such as padding; the masking of the attention does not count.
+    ///
+    /// @param mask as [MultiHeadAttention#attend(Tensor, Tensor, Tensor, Pass)] takes it
+    public Tensor apply(Tensor x, Tensor mask, Pass pass) {
+        Tensor h = around(norms.attention, inner -> attention.attend(inner, inner, mask, pass), x, pass);
+        return around(norms.network, inner -> network.apply(inner, pass), h, pass);
+    }
+
     /// The block for further steps after those in a cache, as a trained network is used.
     public Steps<KeyValueCache> run(KeyValueCache cache, Tensor x) {
         Pass pass = Pass.evaluation();

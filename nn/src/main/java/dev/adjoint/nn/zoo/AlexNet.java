@@ -14,6 +14,10 @@ import dev.adjoint.tensor.Shape;
 /// give 61,100,840 weights, as in torchvision. Source: Krizhevsky, "One weird trick for parallelizing convolutional neural
 /// networks", 2014, the form of Krizhevsky, Sutskever, Hinton, 2012, for one device.
 ///
+/// {@snippet :
+/// Sequential model = AlexNet.usual().init(Key.of(1), Shape.of(3, 224, 224), 1000);
+/// }
+///
 /// @param width the channels of the first convolution, usually 64
 /// @param hidden the width of the affine maps, usually 4096
 public record AlexNet(long width, long hidden) implements Architecture {

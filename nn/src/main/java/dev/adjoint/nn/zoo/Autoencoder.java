@@ -1,5 +1,6 @@
 package dev.adjoint.nn.zoo;
 
+import dev.adjoint.nn.Activation;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.Pass;
@@ -8,13 +9,14 @@ import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// A network that squeezes its input through a narrow code and gives it back: y = d(e(x)).
 ///
 /// x and y are `[N,…]` of one shape, the code is `[N,width]`. Source: Rumelhart, Hinton, Williams, 1986.
 ///
 /// {@snippet :
-/// Autoencoder model = Autoencoder.init(Key.of(1), 64, List.of(32L, 8L));
+/// Autoencoder model = Autoencoder.init(Key.of(1), 64, 32, 8);
 /// }
 ///
 /// @param encoder e
@@ -24,15 +26,16 @@ public record Autoencoder(Layer encoder, Layer decoder) implements Layer {
     ///
     /// @param in the width of x `[N,in]`
     /// @param widths of the hidden layers, and last of the code
-    public static Autoencoder init(Key key, long in, List<Long> widths) {
-        if (widths.isEmpty()) {
+    public static Autoencoder init(Key key, long in, long... widths) {
+        if (widths.length == 0) {
             throw new InvalidArgument("an autoencoder needs the width of its code");
         }
-        List<Long> hidden = widths.subList(0, widths.size() - 1);
-        long code = widths.getLast();
+        List<Long> hidden =
+                LongStream.of(widths).limit(widths.length - 1).boxed().toList();
+        long code = widths[widths.length - 1];
         return new Autoencoder(
-                Mlp.of(hidden.toArray(Long[]::new)).init(key.fold(0), Shape.of(in), code),
-                Mlp.of(hidden.reversed().toArray(Long[]::new)).init(key.fold(1), Shape.of(code), in));
+                new Mlp(hidden, Activation.relu()).init(key.fold(0), Shape.of(in), code),
+                new Mlp(hidden.reversed(), Activation.relu()).init(key.fold(1), Shape.of(code), in));
     }
 
     @Override

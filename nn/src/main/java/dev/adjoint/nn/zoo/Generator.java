@@ -11,7 +11,7 @@ import java.util.List;
 /// Writes with a language model: token after token, each chosen by the scores of the model and read by it in turn.
 ///
 /// {@snippet :
-/// Tensor text = new Generator<>(model, Choice.sampled(0.8)).write(prompt, 100, Key.of(1));
+/// Tensor text = new Generator<>(model, Generator.Choice.sampled(0.8)).write(prompt, 100, Key.of(1));
 /// }
 ///
 /// @param model the model

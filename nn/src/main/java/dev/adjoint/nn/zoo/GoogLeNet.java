@@ -17,6 +17,10 @@ import dev.adjoint.tensor.Shape;
 /// Examples are `[channels,height,width]`. For three channels and 1000 classes it has 6,998,552 weights; the two auxiliary
 /// classifiers of the paper are left out. Source: Szegedy and others, "Going deeper with convolutions", 2015.
 ///
+/// {@snippet :
+/// Sequential model = GoogLeNet.usual().init(Key.of(1), Shape.of(3, 224, 224), 1000);
+/// }
+///
 /// @param divisor by which all widths are divided, 1 for the network of the paper, at most 16
 public record GoogLeNet(long divisor) implements Architecture {
     public GoogLeNet {

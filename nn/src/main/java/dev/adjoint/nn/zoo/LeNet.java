@@ -16,6 +16,10 @@ import dev.adjoint.tensor.Shape;
 /// Its pooling has no weights and its second convolution reads all channels. Source: LeCun, Bottou, Bengio, Haffner,
 /// "Gradient-based learning applied to document recognition", 1998.
 ///
+/// {@snippet :
+/// Sequential model = LeNet.classic().init(Key.of(1), Shape.of(1, 28, 28), 10);
+/// }
+///
 /// @param activation the saturating function
 public record LeNet(Activation activation) implements Architecture {
     /// With tanh.

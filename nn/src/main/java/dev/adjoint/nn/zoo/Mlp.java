@@ -7,6 +7,7 @@ import dev.adjoint.nn.Sequential;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Shape;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// A multilayer perceptron: affine maps with a function between them. Without hidden layers it is one affine map: logistic
 /// regression under cross entropy, a linear support vector machine under hinge loss.
@@ -25,8 +26,8 @@ public record Mlp(List<Long> widths, Layer activation) implements Architecture {
     }
 
     /// With ramps.
-    public static Mlp of(Long... widths) {
-        return new Mlp(List.of(widths), Activation.relu());
+    public static Mlp of(long... widths) {
+        return new Mlp(LongStream.of(widths).boxed().toList(), Activation.relu());
     }
 
     @Override

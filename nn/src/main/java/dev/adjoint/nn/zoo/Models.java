@@ -19,7 +19,7 @@ public enum Models implements Architecture {
     LENET5("lenet5", "LeNet-5 of 1998 with tanh and average pooling; images of at least 12×12", LeNet.classic()),
 
     /// [Mlp] with one hidden layer of 64 and a ramp
-    MLP("mlp", "one hidden layer of 64 with a ramp; examples of any shape", Mlp.of(64L)),
+    MLP("mlp", "one hidden layer of 64 with a ramp; examples of any shape", Mlp.of(64)),
 
     /// [Mlp] without hidden layers: logistic regression under cross entropy, a linear support vector machine under hinge loss
     LINEAR("linear", "one affine map, that is, logistic regression; examples of any shape", Mlp.of()),

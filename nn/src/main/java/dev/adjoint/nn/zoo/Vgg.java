@@ -16,6 +16,10 @@ import java.util.List;
 /// classes VGG-11 has 132,863,336 weights and VGG-16 138,357,544, as in torchvision. Source: Simonyan, Zisserman, "Very deep
 /// convolutional networks for large-scale image recognition", 2015.
 ///
+/// {@snippet :
+/// Sequential model = Vgg.vgg16().init(Key.of(1), Shape.of(3, 224, 224), 1000);
+/// }
+///
 /// @param depths the number of convolutions in every stage
 /// @param width the channels of the first stage, usually 64
 /// @param hidden the width of the affine maps, usually 4096

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.nn.Pass;
+import dev.adjoint.nn.recurrent.Masked;
 import dev.adjoint.nn.recurrent.Steps;
 import dev.adjoint.nn.zoo.Generator.Choice;
 import dev.adjoint.run.Array;
@@ -134,12 +135,25 @@ final class SequenceModelsTest {
     }
 
     @Test
+    void aTransformerSeesNeitherPaddingNorItsFuture() {
+        Transformer model = Transformer.init(Key.of(1), new Transformer.Size(2, 2, 8, 5, 6));
+        Tensor there = Masked.mask(Array.of(3, 5), 5);
+        Tensor scores = model.decode(model.encode(TOKENS, there, USE), TOKENS, USE);
+        assertThat(scores.shape()).isEqualTo(Shape.of(2, 5, 6));
+        Tensor shorter = TOKENS.slice(0, 0, 1).slice(1, 0, 3);
+        Tensor alone = model.decode(model.encode(shorter, USE), TOKENS.slice(0, 0, 1), USE);
+        close(scores.slice(0, 0, 1), alone);
+        Tensor begun = model.decode(model.encode(TOKENS, there, USE), TOKENS.slice(1, 0, 2), USE);
+        close(scores.slice(1, 0, 2), begun);
+    }
+
+    @Test
     void codesAreNarrow() {
-        Autoencoder model = Autoencoder.init(Key.of(1), 6, List.of(5L, 2L));
+        Autoencoder model = Autoencoder.init(Key.of(1), 6, 5, 2);
         Tensor x = Array.of(new float[][] {{1, 2, 3, 4, 5, 6}});
         assertThat(model.encoder().apply(x, USE).shape()).isEqualTo(Shape.of(1, 2));
         assertThat(model.apply(x, USE).shape()).isEqualTo(x.shape());
-        assertThatThrownBy(() -> Autoencoder.init(Key.of(1), 6, List.of()))
+        assertThatThrownBy(() -> Autoencoder.init(Key.of(1), 6))
                 .hasMessage("an autoencoder needs the width of its code");
     }
 

@@ -41,7 +41,7 @@ final class WeightCountsTest {
 
     @Test
     void perceptronsOfAnyWidths() {
-        assertThat(Summary.weights(Mlp.of(7L, 5L).init(Key.of(1), Shape.of(2, 3), 4)))
+        assertThat(Summary.weights(Mlp.of(7, 5).init(Key.of(1), Shape.of(2, 3), 4)))
                 .isEqualTo((6 * 7 + 7) + (7 * 5 + 5) + (5 * 4 + 4));
         assertThat(Summary.weights(Mlp.of().init(Key.of(1), Shape.of(6), 4))).isEqualTo(6 * 4 + 4);
     }

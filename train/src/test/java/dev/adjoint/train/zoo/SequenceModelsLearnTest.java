@@ -10,6 +10,7 @@ import dev.adjoint.nn.zoo.GptOptions;
 import dev.adjoint.nn.zoo.LanguageModel;
 import dev.adjoint.nn.zoo.SequenceToSequence;
 import dev.adjoint.nn.zoo.SiameseLstm;
+import dev.adjoint.nn.zoo.Transformer;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Tensor;
@@ -53,24 +54,36 @@ final class SequenceModelsLearnTest {
 
     record Translation(Tensor sources, Tensor before, Tensor targets) {}
 
-    @Test
-    void aSequenceTurnedRound() {
+    /// Sequences of 0 … 3, to be turned round; 4 begins the target.
+    private static Translation turnedRound() {
         Tensor sources =
                 Array.of(0, 1, 2, 3, 2, 0, 1, 3, 3, 1, 0, 2, 1, 2, 3, 0).reshape(4, 4);
         Tensor targets = sources.flip(1);
-        Tensor start = Array.of(4, 4, 4, 4);
-        Tensor before = Tensor.concat(1, List.of(start.expand(1), targets.slice(1, 0, 3)));
-        Objective<SequenceToSequence, Translation> objective = (model, batch, pass) -> {
-            Tensor scores = model.apply(batch.sources, batch.before, pass);
-            return Losses.softmaxCrossEntropy(scores.reshape(16, 5), batch.targets.reshape(16))
-                    .mean();
-        };
+        Tensor start = Array.of(4, 4, 4, 4).reshape(4, 1);
+        return new Translation(sources, Tensor.concat(1, List.of(start, targets.slice(1, 0, 3))), targets);
+    }
+
+    private static Tensor loss(Tensor scores, Translation batch) {
+        return Losses.softmaxCrossEntropy(scores.reshape(16, 5), batch.targets.reshape(16))
+                .mean();
+    }
+
+    @Test
+    void sequenceToSequence() {
+        Objective<SequenceToSequence, Translation> objective =
+                (model, batch, pass) -> loss(model.apply(batch.sources, batch.before, pass), batch);
+        Translation batch = turnedRound();
         SequenceToSequence model = Learning.learns(
-                SequenceToSequence.init(Key.of(1), new SequenceToSequence.Size(4, 5, 16)),
-                new Translation(sources, before, targets),
-                objective,
-                60);
-        assertThat(model.write(sources, start, 4)).isEqualTo(Array.of(targets));
+                SequenceToSequence.init(Key.of(1), new SequenceToSequence.Size(4, 5, 16)), batch, objective, 60);
+        assertThat(model.write(batch.sources, Array.of(4, 4, 4, 4), 4)).isEqualTo(Array.of(batch.targets));
+    }
+
+    @Test
+    void transformer() {
+        Objective<Transformer, Translation> objective = (model, batch, pass) ->
+                loss(model.decode(model.encode(batch.sources, pass), batch.before, pass), batch);
+        Transformer start = Transformer.init(Key.of(1), new Transformer.Size(1, 2, 16, 4, 5));
+        Learning.learns(start, turnedRound(), objective, 40);
     }
 
     record Likeness(Tensor left, Tensor right, Tensor alike) {}

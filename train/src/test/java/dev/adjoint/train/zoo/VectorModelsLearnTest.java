@@ -13,7 +13,6 @@ import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.Objective;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Models of vectors on a handful of examples.
@@ -43,7 +42,7 @@ final class VectorModelsLearnTest {
     @Test
     void perceptronsLearnWhatNoLineSeparates() {
         var xor = new Learning.Batch(Array.of(new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}}), Array.of(0, 1, 1, 0));
-        Sequential model = Mlp.of(8L, 8L).init(Key.of(2), Shape.of(2), 2);
+        Sequential model = Mlp.of(8, 8).init(Key.of(2), Shape.of(2), 2);
         separates(Learning.learns(model, xor, Learning.CLASSES, 150), xor);
     }
 
@@ -51,7 +50,7 @@ final class VectorModelsLearnTest {
     void autoencoders() {
         Tensor x = CLOUDS.features().reshape(8, 16);
         Objective<Autoencoder, Tensor> objective = Autoencoder::loss;
-        Learning.learns(Autoencoder.init(Key.of(1), 16, List.of(12L, 3L)), x, objective, 150);
+        Learning.learns(Autoencoder.init(Key.of(1), 16, 12, 3), x, objective, 150);
     }
 
     @Test

@@ -1,0 +1,72 @@
+package dev.adjoint.onednn;
+
+import dev.adjoint.onednn.Primitive.Argument;
+import dev.adjoint.tensor.Shape;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+
+/// An argument of a primitive on its way between a Java array, in row-major order, and native memory in the layout that the
+/// primitive has chosen.
+final class Port {
+    private final int elements;
+    private final long chosenFloats;
+    private final Optional<Primitive> inwards;
+    private final Optional<Primitive> outwards;
+
+    /// @param natives who owns what is made here
+    /// @param chosen the layout of the primitive
+    Port(Dnnl dnnl, Natives natives, Shape shape, MemorySegment chosen) {
+        MemorySegment plain = natives.own("dnnl_memory_desc_destroy", dnnl.tensor(shape.dims(), shape.strides()));
+        boolean same = dnnl.isSame(plain, chosen);
+        this.elements = Math.toIntExact(shape.count());
+        this.chosenFloats = Math.ceilDiv(dnnl.bytes(chosen), Float.BYTES);
+        this.inwards = same ? Optional.empty() : Optional.of(change(dnnl, plain, chosen));
+        this.outwards = same ? Optional.empty() : Optional.of(change(dnnl, chosen, plain));
+    }
+
+    private static Primitive change(Dnnl dnnl, MemorySegment from, MemorySegment to) {
+        return new Primitive(
+                dnnl,
+                dnnl.reorder(from, to),
+                List.of(new Argument(Dnnl.SOURCE, from), new Argument(Dnnl.DESTINATION, to)));
+    }
+
+    int elements() {
+        return elements;
+    }
+
+    /// Borrowed memory for the primitive to write to.
+    MemorySegment empty() {
+        return Scratch.SHARED.borrow(chosenFloats);
+    }
+
+    /// Borrowed memory that holds elements of an array.
+    MemorySegment in(float[] from, int at) {
+        MemorySegment plain = Scratch.SHARED.borrow(elements);
+        Scratch.copy(from, at, plain, 0, elements);
+        return changed(inwards, plain, chosenFloats);
+    }
+
+    /// What the primitive has written, in row-major order, in borrowed memory.
+    MemorySegment plain(MemorySegment written) {
+        return changed(outwards, written, elements);
+    }
+
+    /// Copies what the primitive has written to an array and gives its memory back.
+    void out(MemorySegment written, float[] to, int at) {
+        MemorySegment plain = plain(written);
+        Scratch.copy(plain, 0, to, at, elements);
+        Scratch.SHARED.giveBack(plain);
+    }
+
+    private static MemorySegment changed(Optional<Primitive> change, MemorySegment from, long floats) {
+        if (change.isEmpty()) {
+            return from;
+        }
+        MemorySegment to = Scratch.SHARED.borrow(floats);
+        change.get().run(from, to);
+        Scratch.SHARED.giveBack(from);
+        return to;
+    }
+}
