@@ -50,41 +50,43 @@ public final class Continuation<S> {
     /// @param count how many are to follow
     /// @param key where chance comes from
     public void write(int[] prompt, long count, Key key, IntConsumer reader) {
-        List<Integer> seen = new ArrayList<>();
-        S state = model.start(token(prompt[0]));
-        long read = 0;
+        Reading reading = new Reading(prompt[0]);
         int next = 0;
         for (long i = 0; i < prompt.length + count - 1; i++) {
-            int token = i < prompt.length ? prompt[(int) i] : next;
-            if (read == model.context()) {
-                List<Integer> again = List.copyOf(seen.subList(seen.size() - seen.size() / 2, seen.size()));
-                state = model.start(token(token));
-                seen.clear();
-                for (int old : again) {
-                    state = read(state, old, key).state;
-                    seen.add(old);
-                }
-                read = again.size();
-            }
-            Next<S> found = read(state, token, key.fold(i));
-            state = found.state;
-            read++;
-            remember(seen, token);
-            next = (int) found.token.elements().getLong(0);
+            next = reading.next(i < prompt.length ? prompt[(int) i] : next, key.fold(i));
             if (i >= prompt.length - 1) {
                 reader.accept(next);
             }
         }
     }
 
-    private void remember(List<Integer> seen, int token) {
-        if (model.context() < Long.MAX_VALUE) {
-            seen.add(token);
-        }
-    }
+    /// The state of the model, and what it has read where it cannot read for ever.
+    private final class Reading {
+        private final List<Integer> seen = new ArrayList<>();
+        private S state;
 
-    private Next<S> read(S state, int token, Key key) {
-        return step.apply(new Place<>(state, token(token), Array.key(key)));
+        Reading(int first) {
+            state = model.start(token(first));
+        }
+
+        /// Reads a token, and says which one follows.
+        int next(int token, Key key) {
+            if (seen.size() == model.context()) {
+                again(List.copyOf(seen.subList(seen.size() - seen.size() / 2, seen.size())), key);
+            }
+            if (model.context() < Long.MAX_VALUE) {
+                seen.add(token);
+            }
+            Next<S> found = step.apply(new Place<>(state, token(token), Array.key(key)));
+            state = found.state;
+            return (int) found.token.elements().getLong(0);
+        }
+
+        private void again(List<Integer> tokens, Key key) {
+            state = model.start(token(0));
+            seen.clear();
+            tokens.forEach(token -> next(token, key));
+        }
     }
 
     private static Array token(int token) {
