@@ -10,6 +10,7 @@ module dev.adjoint.cli {
     requires dev.adjoint.testkit;
     requires dev.adjoint.train;
     requires info.picocli;
+    requires org.tomlj;
     requires tools.jackson.core;
 
     // picocli writes options into the fields of the commands.

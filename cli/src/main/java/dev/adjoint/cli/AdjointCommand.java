@@ -49,15 +49,19 @@ final class AdjointCommand implements Runnable {
         explain.setUnmatchedOptionsArePositionalParams(true);
         CommandLine line = new CommandLine(root)
                 .addSubcommand(explain)
-                .addSubcommand(new TrainCommand(console))
+                .addSubcommand(TrainCommand.create(console))
                 .addSubcommand(new PredictCommand(console))
+                .addSubcommand(new EvalCommand(console))
+                .addSubcommand(new GenerateCommand(console))
+                .addSubcommand(new ModelsCommand(console))
                 .addSubcommand(DataCommand.create(console))
                 .addSubcommand(new SummaryCommand(console))
-                .addSubcommand(new DiagnoseCommand(console))
+                .addSubcommand(DiagnoseCommand.create(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new OpsCommand(console))
                 .addSubcommand(new BenchCommand(console))
-                .addSubcommand(new DoctorCommand(console));
+                .addSubcommand(new DoctorCommand(console))
+                .addSubcommand(new CompletionCommand(console));
         line.setUsageHelpWidth(100);
         line.setPosixClusteredShortOptionsAllowed(false);
         line.setOut(writer(console.out()));

@@ -3,22 +3,19 @@ package dev.adjoint.cli;
 import dev.adjoint.cli.text.Console;
 import dev.adjoint.cli.text.Json;
 import dev.adjoint.cli.training.CheckReport;
+import dev.adjoint.cli.training.Configuration;
 import dev.adjoint.cli.training.Experiment;
 import dev.adjoint.cli.training.Setting;
-import dev.adjoint.data.Batch;
-import dev.adjoint.data.Dataset;
-import dev.adjoint.nn.Sequential;
-import dev.adjoint.tensor.Key;
 import dev.adjoint.train.diagnosis.CheckResult;
 import dev.adjoint.train.diagnosis.Diagnosis;
 import dev.adjoint.train.diagnosis.InitialLoss;
-import dev.adjoint.train.diagnosis.Subject;
 import dev.adjoint.train.diagnosis.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,80 +33,44 @@ import picocli.CommandLine.Option;
             "\"summary\", \"advice\": [text …], \"figures\": {table: [{column: value …} …] …}} …]}."
         })
 final class DiagnoseCommand implements Callable<Integer> {
-    private static final long EPOCHS = 20;
-    private static final int BATCH = 32;
-    private static final long SEED = 1;
-
     /// So many examples are enough to see whether losses fall.
     private static final int EXAMPLES = 256;
 
     private final Console console;
-
-    @Option(
-            names = "--model",
-            paramLabel = "M",
-            description = "The network, as for 'adjoint train' (default: lenet for images, else mlp).")
-    private Optional<String> model = Optional.empty();
-
-    @Option(
-            names = "--data",
-            paramLabel = "D",
-            description = "The data set or .csv file, as for 'adjoint train' (default: digits).")
-    private Optional<String> data = Optional.empty();
-
-    @Option(names = "--batch", paramLabel = "N", description = "Examples per step (default: 32).")
-    private Optional<Integer> batch = Optional.empty();
-
-    @Option(names = "--seed", paramLabel = "S", description = "What all random numbers come from (default: 1).")
-    private Optional<Long> seed = Optional.empty();
+    private final TrainingOptions options;
 
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
-    DiagnoseCommand(Console console) {
+    private DiagnoseCommand(Console console, TrainingOptions options) {
         this.console = console;
+        this.options = options;
+    }
+
+    static CommandLine create(Console console) {
+        TrainingOptions options = new TrainingOptions(Stream.of(Setting.values())
+                .filter(setting -> setting.role() != Setting.Role.MANNER)
+                .toList());
+        CommandLine line = new CommandLine(new DiagnoseCommand(console, options));
+        line.getCommandSpec().addMixin("settings", options.spec());
+        return line;
     }
 
     @Override
     public Integer call() {
-        if (batch.isPresent() && batch.get() < 1) {
-            throw new UsageError("--batch must be at least 1, not " + batch.get());
-        }
-        model.ifPresent(Named::model);
-        Dataset dataset = Named.dataset(data.orElse("digits"));
-        Setting setting = new Setting(
-                model.orElseGet(() -> TrainCommand.defaultModel(dataset)),
-                data.orElse("digits"),
-                EPOCHS,
-                batch.orElse(BATCH),
-                seed.orElse(SEED));
-        Experiment experiment = Named.experiment(setting, dataset);
-        InitialLoss initial =
-                Named.checked(() -> InitialLoss.ofClasses(dataset.classNames().size()));
+        Experiment experiment = Named.experiment(options.read());
+        InitialLoss initial = Named.checked(() -> InitialLoss.ofClasses(experiment.classes()));
         Diagnosis diagnosis = json ? quiet(experiment, initial) : aloud(experiment, initial);
         return diagnosis.verdict() == Verdict.BROKEN ? Failures.FAILED : 0;
     }
 
-    /// The training that 'adjoint train' would start.
-    private static Subject<Sequential, Batch> subject(Experiment experiment) {
-        Setting setting = experiment.setting();
-        Key key = Key.of(setting.seed());
-        List<Batch> batches = experiment.train().batches(setting.batch(), key);
-        int enough = Math.ceilDiv(EXAMPLES, setting.batch());
-        return new Subject<>(
-                experiment.start().model(),
-                experiment.step(),
-                batches.subList(0, Math.min(enough, batches.size())),
-                key);
-    }
-
     private Diagnosis aloud(Experiment experiment, InitialLoss initial) {
-        Setting setting = experiment.setting();
+        Configuration setting = experiment.configuration();
         console.out()
-                .println(setting.model() + " for " + setting.data() + ", batches of " + setting.batch() + ", seed "
-                        + setting.seed());
+                .println(setting.text(Setting.MODEL) + " for " + setting.text(Setting.DATA) + ", batches of "
+                        + setting.text(Setting.BATCH) + ", seed " + setting.text(Setting.SEED));
         Diagnosis diagnosis = Diagnosis.of(
-                subject(experiment),
+                experiment.subject(EXAMPLES),
                 Diagnosis.checks(initial),
                 result -> console.out().print("\n" + new CheckReport(result).text()));
         console.out().println("\nall in all: " + diagnosis.verdict() + counts(diagnosis));
@@ -128,13 +89,13 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
 
     private Diagnosis quiet(Experiment experiment, InitialLoss initial) {
-        Diagnosis diagnosis = Diagnosis.of(subject(experiment), Diagnosis.checks(initial));
-        Setting setting = experiment.setting();
+        Diagnosis diagnosis = Diagnosis.of(experiment.subject(EXAMPLES), Diagnosis.checks(initial));
+        Configuration setting = experiment.configuration();
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("model", setting.model());
-        object.put("data", setting.data());
-        object.put("batch", setting.batch());
-        object.put("seed", setting.seed());
+        object.put("model", setting.text(Setting.MODEL));
+        object.put("data", setting.text(Setting.DATA));
+        object.put("batch", setting.whole(Setting.BATCH));
+        object.put("seed", setting.whole(Setting.SEED));
         object.put("verdict", diagnosis.verdict());
         object.put(
                 "checks",

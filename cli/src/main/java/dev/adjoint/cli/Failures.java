@@ -1,6 +1,7 @@
 package dev.adjoint.cli;
 
 import dev.adjoint.cli.text.Console;
+import dev.adjoint.io.ModelMismatch;
 import dev.adjoint.tensor.AdjointException;
 import dev.adjoint.tensor.NearestNames;
 import java.util.ArrayList;
@@ -43,7 +44,12 @@ record Failures(Console console, BooleanSupplier stacktrace)
         if (e instanceof ParameterException wrong) {
             return handleParseException(wrong, new String[0]);
         }
-        say(command, e instanceof AdjointException ? message(e) : unforeseen(e));
+        if (e instanceof ModelMismatch) {
+            // A table stays one.
+            console.err().println(command.getCommandSpec().qualifiedName() + ": " + message(e));
+        } else {
+            say(command, e instanceof AdjointException ? message(e) : unforeseen(e));
+        }
         if (stacktrace.getAsBoolean()) {
             e.printStackTrace(console.err());
         }

@@ -1,11 +1,13 @@
 package dev.adjoint.cli;
 
 import dev.adjoint.bench.Workload;
+import dev.adjoint.cli.training.Configuration;
 import dev.adjoint.cli.training.Experiment;
 import dev.adjoint.cli.training.Setting;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.data.catalog.DataSource;
-import dev.adjoint.nn.zoo.Models;
+import dev.adjoint.run.Kernels;
+import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.NearestNames;
 import java.util.List;
@@ -15,11 +17,6 @@ import java.util.stream.Stream;
 /// What the names on the command line stand for. A name that stands for nothing is a wrong call.
 final class Named {
     private Named() {}
-
-    /// The network of this name.
-    static Models model(String name) {
-        return Models.named(name).orElseThrow(() -> unknown("model", name, models()));
-    }
 
     /// The workload of this name.
     static Workload workload(String name) {
@@ -33,18 +30,31 @@ final class Named {
         return new UsageError("no " + kind + " is called '" + name + "'" + hint);
     }
 
-    static List<String> models() {
-        return Stream.of(Models.values()).map(Models::label).toList();
-    }
-
     /// The data set of this name or file; a file that cannot be read is no wrong call, but work that failed.
     static Dataset dataset(String name) {
         return checked(() -> DataSource.parse(name).dataset());
     }
 
-    /// The experiment of a setting.
-    static Experiment experiment(Setting setting, Dataset dataset) {
-        return checked(() -> new Experiment(setting, model(setting.model()), dataset));
+    /// The source of this name.
+    static DataSource source(String name) {
+        return checked(() -> DataSource.parse(name));
+    }
+
+    /// The experiment of a configuration.
+    static Experiment experiment(Configuration configuration) {
+        return checked(() -> Experiment.of(configuration));
+    }
+
+    /// As many threads as wanted, or all processors.
+    static Kernels kernels(Configuration configuration) {
+        try {
+            return configuration
+                    .find(Setting.THREADS)
+                    .map(n -> Kernels.installed(Workers.of(Math.toIntExact(Long.parseLong(n)))))
+                    .orElseGet(Kernels::installed);
+        } catch (InvalidArgument | ArithmeticException e) {
+            throw new UsageError("--threads: " + Failures.message(e));
+        }
     }
 
     /// What comes of arguments that may not fit together; if they do not, the call is wrong.

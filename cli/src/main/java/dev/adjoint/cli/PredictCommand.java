@@ -48,7 +48,9 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Dataset dataset = Named.dataset(data);
-        TrainedModel model = new RunFolder(folder).model();
+        if (!(new RunFolder(folder).model() instanceof TrainedModel model)) {
+            throw new UsageError(folder + " holds a model of text; 'adjoint generate " + folder + "' writes with it");
+        }
         Predictions predictions = Named.checked(() -> Predictions.of(model, dataset));
         if (json) {
             Json.print(console.out(), json(predictions));

@@ -100,9 +100,6 @@ final class DataCommandTest {
         assertThat(Called.with("data", "lits"))
                 .isEqualTo(new Called(
                         2, "", "adjoint data: unknown command 'lits'; did you mean list?" + System.lineSeparator()));
-        assertThat(Called.with("train", "--data", "text:a.txt", "--out", folder.toString())
-                        .code())
-                .isEqualTo(2);
     }
 
     @Test

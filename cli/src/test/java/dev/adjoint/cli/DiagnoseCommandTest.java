@@ -70,7 +70,9 @@ final class DiagnoseCommandTest {
                 .isEqualTo(new Called(
                         2, "", "adjoint diagnose: --batch must be at least 1, not 0" + System.lineSeparator()));
         assertThat(Called.with("diagnose", "--model", "mpl").err())
-                .startsWith("adjoint diagnose: no model is called 'mpl'; did you mean mlp?");
+                .startsWith("adjoint diagnose: no model is called 'mpl'; did you mean 'mlp'?");
+        assertThat(Called.with("diagnose", "--folds", "3").err())
+                .startsWith("adjoint diagnose: unknown option --folds");
         assertThat(Called.with("diagnose", "--model", "lenet", "--data", "iris").code())
                 .isEqualTo(2);
     }

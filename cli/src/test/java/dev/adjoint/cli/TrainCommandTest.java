@@ -132,13 +132,28 @@ final class TrainCommandTest {
                                 + ", the number of processors, not at 0",
                         "--threads",
                         "0"),
-                call("no model is called 'lenett'; did you mean lenet or lenet5?", "--model", "lenett"),
+                call("no model is called 'lenett'; did you mean 'lenet' or 'lenet5'?", "--model", "lenett"),
                 call(
-                        "no model is called 'transformer'; there are lenet, lenet5, mlp, linear, alexnet, vgg11,"
-                                + " vgg16, googlenet, resnet18, resnet34, resnet50",
+                        "model lenet takes examples [channels,height,width] of at least 4×4, not [4]; the data is iris:"
+                                + " 120 examples [4] in 3 classes",
                         "--model",
-                        "transformer"),
-                call("model lenet takes examples [channels,height,width] of at least 4×4, not [4]", "--model", "lenet"),
+                        "lenet"),
+                call(
+                        "model gpt takes text, and iris is none; give it --data text:FILE, or choose another model",
+                        "--model",
+                        "gpt"),
+                call("--lr: 'fast' is not a number", "--lr", "fast"),
+                call("--lr must be above 0, not -1", "--lr", "-1"),
+                call("--ema must lie from 0 to below 1, not 1.5", "--ema", "1.5"),
+                call("--precision must be f32 or bf16, not 'half'", "--precision", "half"),
+                call("no optimiser is called 'adamm'; did you mean 'adam' or 'adamw'?", "--optimizer", "adamm"),
+                call(
+                        "no setting of adamw is called 'beta3'; did you mean 'beta1' or 'beta2'?",
+                        "--optimizer",
+                        "adamw,beta3=0.9"),
+                call("no schedule is called 'polynomal'; did you mean 'polynomial'?", "--schedule", "polynomal"),
+                call("--augment changes images [channels,height,width], and the examples are [4]", "--augment", "flip"),
+                call("--folds leaves no run to go on with; leave --resume out", "--folds", "3", "--resume", "FOLDER"),
                 call(
                         "--resume goes on with a run and --force replaces it; give one of them",
                         "--resume",
@@ -159,6 +174,7 @@ final class TrainCommandTest {
         List<String> full =
                 new ArrayList<>(List.of("train", "--out", folder.resolve("run").toString()));
         full.addAll(all);
+        full.replaceAll(text -> text.equals("FOLDER") ? folder.resolve("run").toString() : text);
         assertThat(Called.with(full.toArray(String[]::new))).isEqualTo(wrong(message));
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isEmpty();

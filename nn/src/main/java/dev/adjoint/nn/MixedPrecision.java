@@ -5,7 +5,8 @@ import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Tree;
 
-/// Mixed precision: y = f(x) computed in a narrow type with narrow copies of wide weights; y has the type of x.
+/// Mixed precision: y = f(x) computed in a narrow type with narrow copies of wide weights; y has the type of x, or f32
+/// where x holds integers.
 ///
 /// Weights, gradients and optimiser stay wide; what the backward pass keeps is half as large. In bf16 gradients need no
 /// scaling, since it has the exponents of f32.
@@ -30,7 +31,9 @@ public record MixedPrecision(Layer inner, DType narrow) implements Layer {
     @Override
     public Tensor apply(Tensor x, Pass pass) {
         Layer narrowed = Tree.map(inner, wide -> pass.standingFor(wide, narrowed(wide)));
-        return narrowed.apply(narrowed(x), pass).to(x.dtype());
+        Tensor y = narrowed.apply(narrowed(x), pass);
+        // Tokens are integers; what comes of them is not.
+        return y.to(x.dtype().isFloating() ? x.dtype() : DType.F32);
     }
 
     private Tensor narrowed(Tensor wide) {

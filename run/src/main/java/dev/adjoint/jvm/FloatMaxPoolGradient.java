@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /// Hands every window's cotangent to the elements that equal the window's largest, in equal shares, for floats.
 ///
-/// Padding counts as −∞ and takes part in a tie of −∞. A window without a winner (its largest is NaN) makes all of its
-/// elements NaN, and so does an infinite cotangent for the losers (0·∞), as in the expansion.
+/// Padding counts as −∞ and takes part in a tie of −∞. A window without a winner (its largest is NaN, or none of its elements)
+/// makes all of its elements NaN, and so does an infinite cotangent for the losers (0·∞), as in the expansion.
 ///
 /// Tap by tap over whole planes, and without branches: which element wins is as good as random, and a processor that guesses
 /// wrong loses more time than the arithmetic takes.
@@ -53,8 +53,8 @@ final class FloatMaxPoolGradient implements Kernel {
                 Arrays.fill(dx, from, from + windows.plane(), 0);
                 System.arraycopy(y, p * positions, plane.largest, 0, positions);
                 System.arraycopy(ct, p * positions, plane.share, 0, positions);
-                if (plane.isFinite()) {
-                    plane.distribute(x, dx, from, places);
+                if (plane.isFinite() && plane.findsWinners(x, from, places)) {
+                    plane.distribute(dx, from, places);
                 } else {
                     plane.distributeAny(x, dx, from, places);
                 }
@@ -86,13 +86,22 @@ final class FloatMaxPoolGradient implements Kernel {
             return zero == 0;
         }
 
-        /// Where the largest is finite, what lies between it and an element is 0 for winners alone.
-        void distribute(float[] x, float[] dx, int from, int[][] places) {
+        /// Where the largest is finite, what lies between it and an element is 0 for winners alone. False if a window has none.
+        boolean findsWinners(float[] x, int from, int[][] places) {
             Arrays.fill(losers, 0);
             for (int tap = 0; tap < places.length; tap++) {
                 compare(x, from, places[tap], loses[tap]);
                 add(loses[tap], losers);
             }
+            int fewest = places.length;
+            for (int lost : losers) {
+                fewest = Math.min(fewest, places.length + lost);
+            }
+            return fewest > 0;
+        }
+
+        /// Gives the winners found their shares.
+        void distribute(float[] dx, int from, int[][] places) {
             divide(places.length);
             // An element's last tap belongs to its first window: what it gets is added up in the order of the windows.
             for (int tap = places.length - 1; tap >= 0; tap--) {

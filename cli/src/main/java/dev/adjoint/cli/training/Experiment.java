@@ -1,165 +1,248 @@
 package dev.adjoint.cli.training;
 
 import dev.adjoint.data.Batch;
-import dev.adjoint.data.Dataset;
-import dev.adjoint.data.Split;
-import dev.adjoint.data.Standardisation;
+import dev.adjoint.data.loader.Loader;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Trace;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Losses;
+import dev.adjoint.nn.MixedPrecision;
 import dev.adjoint.nn.Pass;
-import dev.adjoint.nn.Sequential;
-import dev.adjoint.nn.zoo.Models;
 import dev.adjoint.run.Array;
 import dev.adjoint.run.Kernels;
+import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.Batches;
+import dev.adjoint.train.EarlyStopping;
 import dev.adjoint.train.Evaluation;
+import dev.adjoint.train.Goal;
 import dev.adjoint.train.Metric;
 import dev.adjoint.train.TrainState;
 import dev.adjoint.train.TrainStep;
 import dev.adjoint.train.Trainer;
-import dev.adjoint.train.optimizer.Adam;
-import dev.adjoint.train.optimizer.Optimizer;
+import dev.adjoint.train.Watch;
+import dev.adjoint.train.diagnosis.Subject;
 import dev.adjoint.train.optimizer.Schedule;
-import dev.adjoint.train.optimizer.WeightDecay;
+import dev.adjoint.train.optimizer.WeightAverage;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.IntStream;
 
-/// The computation of a run: softmax cross entropy, made small by Adam with a half cosine of rates and a little weight
-/// decay, on four fifths of the data; the last fifth is held out for testing.
+/// The computation of a run: softmax cross entropy, made small by an optimiser over the batches of some epochs, and measured
+/// on examples that are held out.
 public final class Experiment {
-    private static final double TEST_FRACTION = 0.2;
-    private static final double RATE = 2e-3;
-    private static final double DECAY = 1e-4;
-    private static final int TEST_BATCH = 256;
+    private final Configuration configuration;
+    private final Task task;
+    private final Descent descent;
 
-    /// The same examples are held out whatever the seed, so that runs can be compared.
-    private static final Key SPLIT = Key.of(0);
-
-    private final Setting setting;
-    private final Models model;
-    private final Dataset train;
-    private final Dataset test;
-    private final Optional<Standardisation> features;
-
-    /// @throws dev.adjoint.tensor.InvalidArgument if the examples do not fit the model or are too few to split
-    public Experiment(Setting setting, Models model, Dataset data) {
-        this.setting = setting;
-        this.model = model;
-        Split split = data.split(TEST_FRACTION, SPLIT);
-        this.features = Features.of(split.train());
-        this.train = features.map(f -> f.apply(split.train())).orElse(split.train());
-        this.test = features.map(f -> f.apply(split.test())).orElse(split.test());
-        init();
+    /// @param configuration complete
+    Experiment(Configuration configuration, Task task) {
+        this.configuration = configuration;
+        this.task = task;
+        this.descent = Descent.of(configuration, steps());
+        if (configuration.number(Setting.EMA) > 0
+                && configuration.find(Setting.PATIENCE).isPresent()) {
+            throw new InvalidArgument("--ema and --patience both say which weights are kept; give one of them");
+        }
     }
 
-    /// The setting.
-    public Setting setting() {
-        return setting;
+    /// The experiment that a configuration describes.
+    ///
+    /// @throws InvalidArgument if it does not fit together
+    /// @throws dev.adjoint.data.UnreadableData if the data cannot be read
+    public static Experiment of(Configuration given) {
+        return Plan.of(given).experiment();
     }
 
-    /// The examples that are trained on.
-    public Dataset train() {
-        return train;
+    /// The experiments of cross-validation: each holds out another part.
+    ///
+    /// @throws InvalidArgument if it does not fit together, or the data is text
+    /// @throws dev.adjoint.data.UnreadableData if the data cannot be read
+    public static List<Experiment> folds(Configuration given, int count) {
+        return Plan.of(given).folds(count);
     }
 
-    private Sequential init() {
-        return model.init(key(0), train.exampleShape(), train.classNames().size());
+    /// The complete configuration.
+    public Configuration configuration() {
+        return configuration;
+    }
+
+    /// What is learned.
+    Task task() {
+        return task;
+    }
+
+    /// Whether a text is learned, a character at a time.
+    public boolean isText() {
+        return task instanceof TextTask;
+    }
+
+    /// How many labels there are to choose from.
+    public long classes() {
+        return task.classes();
+    }
+
+    /// What the data is called.
+    public String dataName() {
+        return task.dataName();
     }
 
     private Key key(int purpose) {
-        return Key.of(setting.seed()).split(3).get(purpose);
+        return Key.of(configuration.whole(Setting.SEED)).split(3).get(purpose);
+    }
+
+    private int batch() {
+        return (int) configuration.whole(Setting.BATCH);
+    }
+
+    /// The number of epochs.
+    public long epochs() {
+        return configuration.whole(Setting.EPOCHS);
     }
 
     /// The state before the first step.
-    public TrainState<Sequential> start() {
-        return TrainState.start(init(), optimizer(), key(1));
+    public TrainState<Layer> start() {
+        return TrainState.start(task.init(key(0)), descent.optimizer(), key(1)).watched(watches());
     }
 
-    /// The network of a state with what its features need.
-    public TrainedModel trained(Sequential network) {
-        return new TrainedModel(network, features, train.exampleShape(), train.classNames());
+    /// The network that a finished training leaves.
+    ///
+    /// @param state its last state
+    Layer result(TrainState<Layer> state) {
+        return configuration.number(Setting.EMA) > 0
+                ? WeightAverage.in(state.optimizer(), state.model())
+                : state.model();
     }
 
-    /// A batch of the setting's size: the first training examples, some of them twice if there are too few.
+    /// Whether the network that is left may be another than the last one that was measured.
+    boolean resultDiffers() {
+        return configuration.number(Setting.EMA) > 0
+                || configuration.find(Setting.PATIENCE).isPresent();
+    }
+
+    /// A batch of the usual size: the first training examples, some of them twice if there are too few.
     Batch exampleBatch() {
-        int[] rows =
-                IntStream.range(0, setting.batch()).map(i -> i % train.size()).toArray();
-        return train.batch(rows);
+        return task.train()
+                .batch(IntStream.range(0, batch())
+                        .map(i -> i % task.train().size())
+                        .toArray());
     }
 
     /// The objective as a graph of network and batch, as it stands in training.
     Graph forward() {
-        var arguments = new Arguments(init(), exampleBatch(), Array.key(key(1)));
+        var arguments = new Arguments(start().model(), exampleBatch(), Array.key(key(1)));
         return Trace.of(arguments, a -> objective(a.model, a.batch, Pass.training(a.key)))
                 .graph();
     }
 
-    private record Arguments(Sequential model, Batch batch, Tensor key) {}
-
-    /// One step.
-    public TrainStep<Sequential, Batch> step() {
-        return new TrainStep<>(Experiment::objective, optimizer());
+    /// The training as it is to be diagnosed: the start, the step, and the first batches.
+    ///
+    /// @param examples how many there are at least, if there are so many
+    public Subject<Layer, Batch> subject(int examples) {
+        int enough = Math.ceilDiv(examples, batch());
+        List<Batch> first = new ArrayList<>();
+        for (Batch batch : batches().epoch(0)) {
+            first.add(batch);
+            if (first.size() == enough) {
+                break;
+            }
+        }
+        return new Subject<>(start().model(), step(), first, key(1));
     }
 
-    /// The steps of an epoch.
-    public long stepsPerEpoch() {
-        return Math.ceilDiv(train.size(), setting.batch());
+    private record Arguments(Layer model, Batch batch, Tensor key) {}
+
+    /// One step.
+    public TrainStep<Layer, Batch> step() {
+        return new TrainStep<>(this::objective, descent.optimizer());
     }
 
     /// The trainer of this run on the given kernels.
-    public Trainer<Sequential, Batch> trainer(Kernels kernels) {
-        Evaluation<Sequential, Batch> evaluation = new Evaluation<>(metrics(), kernels);
+    public Trainer<Layer, Batch> trainer(Kernels kernels) {
         return new Trainer<>(step(), batches(), kernels)
-                .validation(new Trainer.Validation<>(test.batches(TEST_BATCH), evaluation));
+                .validation(new Trainer.Validation<>(task.test(), evaluation(kernels)))
+                .watches(watches());
     }
 
-    private Optimizer optimizer() {
-        return WeightDecay.of(DECAY).then(Adam.of(schedule()));
+    private List<Watch> watches() {
+        return configuration
+                .find(Setting.PATIENCE)
+                .<List<Watch>>map(
+                        patience -> List.of(EarlyStopping.of(Goal.smallest("loss"), Long.parseLong(patience))))
+                .orElse(List.of());
+    }
+
+    /// Trains without leaving anything, and measures what comes of it.
+    ///
+    /// @return `loss` and `accuracy` on the examples that are held out
+    /// @throws dev.adjoint.train.Diverged if the loss becomes NaN or infinite
+    public Map<String, Double> outcome(Kernels kernels) {
+        return figures(result(trainer(kernels).run(start(), epochs())), kernels);
+    }
+
+    /// Loss and accuracy of a network on the examples that are held out.
+    Map<String, Double> figures(Layer network, Kernels kernels) {
+        return evaluation(kernels).figures(network, task.test());
     }
 
     /// The rates of the optimiser.
     Schedule schedule() {
-        return Schedule.cosine(RATE, steps());
+        return descent.schedule();
     }
 
     /// The steps of all epochs.
     long steps() {
-        return setting.epochs() * stepsPerEpoch();
+        return epochs() * Math.ceilDiv(task.train().size(), batch());
     }
 
-    private Batches<Batch> batches() {
+    /// The batches of every epoch.
+    Batches<Batch> batches() {
+        Loader loader = task.loader(batch());
         Key shuffle = key(2);
         return new Batches<>() {
             @Override
             public long count() {
-                return stepsPerEpoch();
+                return loader.count();
             }
 
             @Override
             public Iterable<Batch> epoch(long epoch) {
-                return train.batches(setting.batch(), shuffle.fold(epoch));
+                return loader.epoch(shuffle.fold(epoch));
             }
         };
     }
 
-    private static Tensor objective(Sequential network, Batch batch, Pass pass) {
-        return Losses.softmaxCrossEntropy(network.apply(batch.features(), pass), batch.labels())
+    private Tensor objective(Layer network, Batch batch, Pass pass) {
+        boolean mixed = configuration.text(Setting.PRECISION).equals("bf16");
+        return losses(mixed ? MixedPrecision.bf16(network) : network, batch, pass)
                 .mean();
     }
 
-    private static List<Metric<Sequential, Batch>> metrics() {
-        return List.of(
-                Metric.mean(
-                        "loss",
-                        (network, batch) -> Losses.softmaxCrossEntropy(
-                                network.apply(batch.features(), Pass.evaluation()), batch.labels())),
-                Metric.mean(
-                        "accuracy",
-                        (network, batch) ->
-                                Losses.correct(network.apply(batch.features(), Pass.evaluation()), batch.labels())));
+    private static Evaluation<Layer, Batch> evaluation(Kernels kernels) {
+        return new Evaluation<>(
+                List.of(
+                        Metric.mean("loss", (network, batch) -> losses(network, batch, Pass.evaluation())),
+                        Metric.mean(
+                                "accuracy",
+                                (network, batch) ->
+                                        Losses.correct(scores(network, batch, Pass.evaluation()), labels(batch)))),
+                kernels);
+    }
+
+    private static Tensor losses(Layer network, Batch batch, Pass pass) {
+        return Losses.softmaxCrossEntropy(scores(network, batch, pass), labels(batch));
+    }
+
+    /// The scores of every label, `[n,classes]`.
+    static Tensor scores(Layer network, Batch batch, Pass pass) {
+        Tensor scores = network.apply(batch.features(), pass);
+        return scores.rank() == 2 ? scores : scores.reshape(batch.size(), scores.dim(scores.rank() - 1));
+    }
+
+    /// The labels, `[n]`.
+    static Tensor labels(Batch batch) {
+        return batch.labels().rank() == 1 ? batch.labels() : batch.labels().reshape(batch.size());
     }
 }

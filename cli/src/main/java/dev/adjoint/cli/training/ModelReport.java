@@ -5,8 +5,8 @@ import dev.adjoint.cli.text.Table;
 import dev.adjoint.data.Batch;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Trace;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Pass;
-import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.Summary;
 import dev.adjoint.run.Executable;
 import dev.adjoint.tensor.TensorType;
@@ -18,14 +18,14 @@ import java.util.Map;
 
 /// What a network is made of and what it costs, for one batch of its setting.
 ///
-/// @param setting the model, data and batch size
+/// @param configuration the model, data and batch size
 /// @param input the type of a batch
 /// @param layers its layers
 /// @param kept what the forward pass keeps for the backward pass
 /// @param trainBytes the most memory that a training step holds at once
 /// @param predictBytes the most memory that a prediction holds at once
 public record ModelReport(
-        Setting setting,
+        Configuration configuration,
         TensorType input,
         Summary layers,
         List<KeptForBackward> kept,
@@ -33,7 +33,7 @@ public record ModelReport(
         long predictBytes) {
     /// The report on an experiment's network; nothing is trained.
     public static ModelReport of(Experiment experiment) {
-        Sequential network = experiment.start().model();
+        Layer network = experiment.start().model();
         Batch batch = experiment.exampleBatch();
         Graph forward = experiment.forward();
         Graph predict = Trace.of(batch.features(), x -> network.apply(x, Pass.evaluation()))
@@ -41,9 +41,9 @@ public record ModelReport(
         var argument = new TrainStep.Argument<>(experiment.start(), batch);
         Graph step = Trace.of(argument, experiment.step()).graph();
         return new ModelReport(
-                experiment.setting(),
+                experiment.configuration(),
                 batch.features().type(),
-                Summary.of(network, batch.features().type()),
+                experiment.task().layers(network, batch),
                 KeptForBackward.of(forward).stream().filter(k -> k.bytes() > 0).toList(),
                 Executable.compile(step).plan().peakBytes(),
                 Executable.compile(predict).plan().peakBytes());
@@ -72,16 +72,16 @@ public record ModelReport(
                 .row("kept for backward", Decimal.bytes(keptBytes()))
                 .row("training step, at most", Decimal.bytes(trainBytes))
                 .row("prediction, at most", Decimal.bytes(predictBytes));
-        return setting.model() + " for " + setting.data() + ", batches of " + setting.batch() + "\n\n" + table + "\n\n"
-                + values + "\n\n" + memory + "\n";
+        return configuration.text(Setting.MODEL) + " for " + configuration.text(Setting.DATA) + ", batches of "
+                + configuration.text(Setting.BATCH) + "\n\n" + table + "\n\n" + values + "\n\n" + memory + "\n";
     }
 
     /// The report as a JSON object.
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("model", setting.model());
-        json.put("data", setting.data());
-        json.put("batch", setting.batch());
+        json.put("model", configuration.text(Setting.MODEL));
+        json.put("data", configuration.text(Setting.DATA));
+        json.put("batch", configuration.whole(Setting.BATCH));
         json.put("input", input);
         json.put("layers", layers.rows().stream().map(ModelReport::json).toList());
         json.put("parameters", parameters());

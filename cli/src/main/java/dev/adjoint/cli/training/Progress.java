@@ -1,14 +1,14 @@
 package dev.adjoint.cli.training;
 
 import dev.adjoint.cli.text.Console;
-import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.train.Callback;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /// Shows how training goes on the error stream: a bar that moves on a terminal, with the steps in a second and the time that
 /// is left of the epoch, and after every epoch a line that stays.
-public final class Progress implements Callback<Sequential> {
+public final class Progress implements Callback<Layer> {
     private static final int WIDTH = 24;
     private static final long BETWEEN = 100_000_000;
 
@@ -35,7 +35,7 @@ public final class Progress implements Callback<Sequential> {
     }
 
     @Override
-    public void step(StepReport<Sequential> report) {
+    public void step(StepReport<Layer> report) {
         long now = clock.getAsLong();
         if (before < 0) {
             before = report.batch() - 1;
@@ -65,7 +65,7 @@ public final class Progress implements Callback<Sequential> {
         return "[" + shown + "-".repeat(WIDTH - filled) + "]";
     }
 
-    private String pace(StepReport<Sequential> report, long now) {
+    private String pace(StepReport<Layer> report, long now) {
         double seconds = (now - begun) * 1e-9;
         double perSecond = (report.batch() - before) / seconds;
         long left = Math.round((report.batches() - report.batch()) / perSecond);
@@ -73,7 +73,7 @@ public final class Progress implements Callback<Sequential> {
     }
 
     @Override
-    public void epoch(EpochReport<Sequential> report) {
+    public void epoch(EpochReport<Layer> report) {
         String line = String.format(
                 Locale.ROOT,
                 "epoch %d/%d  train loss %.4f  test loss %.4f  test accuracy %.2f %%  %.1f s",

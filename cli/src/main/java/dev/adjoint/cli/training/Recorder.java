@@ -1,22 +1,16 @@
 package dev.adjoint.cli.training;
 
-import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.train.Callback;
 import java.util.Objects;
 
-/// Keeps the history of a run and writes its files while it goes: a checkpoint every so many steps and after every epoch,
-/// the metrics after every epoch.
-public final class Recorder implements Callback<Sequential> {
+/// Keeps the history of a run, and writes its metrics after every epoch.
+public final class Recorder implements Callback<Layer> {
     private final RunFolder folder;
-    private final Setting setting;
-    private final long checkpointSteps;
     private History history;
 
-    /// @param checkpointSteps steps between checkpoints, beside those after every epoch
-    public Recorder(RunFolder folder, Setting setting, long checkpointSteps, History history) {
+    public Recorder(RunFolder folder, History history) {
         this.folder = folder;
-        this.setting = setting;
-        this.checkpointSteps = checkpointSteps;
         this.history = history;
     }
 
@@ -26,16 +20,12 @@ public final class Recorder implements Callback<Sequential> {
     }
 
     @Override
-    public void step(StepReport<Sequential> report) {
+    public void step(StepReport<Layer> report) {
         history = history.step(report.loss());
-        // The last step of an epoch is followed by the epoch's own checkpoint, whose history has the epoch's figures.
-        if (report.state().steps() % checkpointSteps == 0 && report.batch() < report.batches()) {
-            folder.writeCheckpoint(report.state(), setting, history);
-        }
     }
 
     @Override
-    public void epoch(EpochReport<Sequential> report) {
+    public void epoch(EpochReport<Layer> report) {
         history = history.epoch(new History.Epoch(
                 report.epoch(),
                 report.state().steps(),
@@ -43,7 +33,6 @@ public final class Recorder implements Callback<Sequential> {
                 Objects.requireNonNull(report.metrics().get("loss")),
                 Objects.requireNonNull(report.metrics().get("accuracy")),
                 report.seconds()));
-        folder.writeCheckpoint(report.state(), setting, history);
         folder.write("metrics.csv", history.csv());
     }
 }

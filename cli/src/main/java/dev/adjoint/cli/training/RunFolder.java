@@ -5,7 +5,7 @@ import dev.adjoint.io.CheckpointFolder;
 import dev.adjoint.io.EventFile;
 import dev.adjoint.io.FileFailure;
 import dev.adjoint.io.FolderLock;
-import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.train.TrainState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 /// The folder of a run. Every file is written whole or not at all.
 ///
 /// @param folder where
-public record RunFolder(Path folder) {
+/// @param keep how many of the last checkpoints are kept
+public record RunFolder(Path folder, int keep) {
     private static final List<String> FILES = List.of(
             "model.safetensors",
             "checkpoint",
@@ -33,7 +34,12 @@ public record RunFolder(Path folder) {
     private static final int KEPT = 2;
 
     /// What a checkpoint holds beside the state.
-    public record Checkpoint(Setting setting, History history) {}
+    public record Checkpoint(Configuration configuration, History history) {}
+
+    /// Where the last two checkpoints are kept.
+    public RunFolder(Path folder) {
+        this(folder, KEPT);
+    }
 
     /// Whether files of a run are there.
     public boolean holdsRun() {
@@ -80,19 +86,19 @@ public record RunFolder(Path folder) {
     }
 
     /// Writes the weights.
-    public void writeModel(TrainedModel model, Setting setting) {
-        model.save(folder.resolve("model.safetensors"), setting);
+    public void writeModel(Trained model, Configuration configuration) {
+        model.save(folder.resolve("model.safetensors"), configuration);
     }
 
     /// The weights.
     ///
     /// @throws AdjointException if there are none or they are damaged
-    public TrainedModel model() {
+    public Trained model() {
         Path file = folder.resolve("model.safetensors");
         if (!Files.exists(file)) {
             throw new FileFailure(file, "no such file; 'adjoint train --out " + folder + "' makes it");
         }
-        return TrainedModel.load(file);
+        return Trained.load(file);
     }
 
     /// Where files for TensorBoard are.
@@ -100,8 +106,13 @@ public record RunFolder(Path folder) {
         return folder.resolve("events");
     }
 
+    /// The file of the last checkpoint, if there is one.
+    Optional<Path> latest() {
+        return checkpoints().latest();
+    }
+
     private CheckpointFolder checkpoints() {
-        return new CheckpointFolder(folder.resolve("checkpoint"), KEPT);
+        return new CheckpointFolder(folder.resolve("checkpoint"), keep);
     }
 
     /// Keeps other processes out of this folder, which is made if it is not there.
@@ -117,16 +128,16 @@ public record RunFolder(Path folder) {
         return FolderLock.of(checkpoint);
     }
 
-    /// Writes all that is needed to go on: state, setting and history in one file.
-    void writeCheckpoint(TrainState<Sequential> state, Setting setting, History history) {
-        Map<String, String> texts = setting.texts();
+    /// Writes all that is needed to go on: state, configuration and history in one file.
+    void writeCheckpoint(TrainState<Layer> state, Configuration configuration, History history) {
+        Map<String, String> texts = configuration.texts();
         texts.put("history", history.csv());
         texts.put("history.loss_sum", Double.toString(history.lossSum()));
         texts.put("history.steps", Long.toString(history.steps()));
         checkpoints().save(state.steps(), state, texts);
     }
 
-    /// Setting and history of the last checkpoint.
+    /// Configuration and history of the last checkpoint.
     ///
     /// @throws AdjointException if there is none or it is damaged
     public Checkpoint checkpoint() {
@@ -137,18 +148,18 @@ public record RunFolder(Path folder) {
                 .orElseThrow(() -> new FileFailure(checkpoint, "no such file; no run was started in this folder"));
         Map<String, String> texts = checkpoints().read().metadata();
         History history = History.parse(
-                Setting.text(texts, "history", file),
-                Setting.text(texts, "history.loss_sum", file),
-                Setting.text(texts, "history.steps", file),
+                Configuration.text(texts, "history", file),
+                Configuration.text(texts, "history.loss_sum", file),
+                Configuration.text(texts, "history.steps", file),
                 file);
-        return new Checkpoint(Setting.of(texts, file), history);
+        return new Checkpoint(Configuration.of(texts, file), history);
     }
 
     /// The state of the last checkpoint.
     ///
     /// @param like a state of the same run
     /// @throws AdjointException if the file is damaged or holds another network
-    public TrainState<Sequential> state(TrainState<Sequential> like) {
+    public TrainState<Layer> state(TrainState<Layer> like) {
         return checkpoints().load(like);
     }
 }

@@ -1,14 +1,8 @@
 package dev.adjoint.cli.training;
 
 import dev.adjoint.cli.text.Json;
-import dev.adjoint.data.Dataset;
-import dev.adjoint.run.Array;
 import dev.adjoint.run.KernelProvider;
 import dev.adjoint.run.Kernels;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,36 +15,11 @@ record RunRecord(Experiment experiment, Kernels kernels) {
     /// One JSON object.
     String json() {
         Map<String, Object> record = new LinkedHashMap<>();
-        record.put("setting", experiment.setting().texts());
-        record.put("data", data(experiment.train()));
+        record.put("setting", experiment.configuration().texts());
+        record.put("data", experiment.task().facts());
         record.put("versions", versions());
         record.put("machine", machine());
         return Json.text(record) + "\n";
-    }
-
-    private static Map<String, Object> data(Dataset train) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("name", train.name());
-        data.put("training_examples", train.size());
-        data.put("classes", train.classNames().size());
-        data.put("training_sha256", digest(train));
-        return data;
-    }
-
-    /// The SHA-256 of the training features and labels as the network sees them, big-endian f64.
-    private static String digest(Dataset train) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (Array numbers : new Array[] {train.features(), train.labels()}) {
-                ByteBuffer bytes = ByteBuffer.allocate(8);
-                for (double number : numbers.toDoubles()) {
-                    sha.update(bytes.putDouble(0, number).array());
-                }
-            }
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static Map<String, Object> versions() {

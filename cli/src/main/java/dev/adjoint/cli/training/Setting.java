@@ -1,63 +1,136 @@
 package dev.adjoint.cli.training;
 
-import dev.adjoint.tensor.AdjointException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.adjoint.train.optimizer.Optimizers;
+import dev.adjoint.train.optimizer.Schedules;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// What a run is made of: the same setting gives the same weights, bit for bit.
-///
-/// @param model the name of the network
-/// @param data the name or file of the data set
-/// @param epochs how often every training example is seen
-/// @param batch examples per step
-/// @param seed what all random numbers come from
-public record Setting(String model, String data, long epochs, int batch, long seed) {
-    /// The setting with another network.
-    public Setting withModel(String other) {
-        return new Setting(other, data, epochs, batch, seed);
+/// Everything that can be set of a training. The flags of `adjoint train`, the keys of its files of settings and the texts
+/// in its checkpoints are this one list.
+public enum Setting {
+    MODEL("model", Kind.TEXT, Role.RESULT, "M", "A network, see 'adjoint models'; with sizes: gpt,layers=4,width=128."),
+    DATA(
+            "data",
+            Kind.TEXT,
+            Role.RESULT,
+            "D",
+            "A name from 'adjoint data list', csv:FILE, idx:FOLDER, images:FOLDER or text:FILE."),
+    OPTIMIZER("optimizer", Kind.TEXT, Role.RESULT, "O", "An optimiser; with settings: adamw,beta2=0.95."),
+    SCHEDULE("schedule", Kind.TEXT, Role.RESULT, "S", "A schedule of rates; with settings: cosine,warmup=100."),
+    LR("lr", Kind.POSITIVE, Role.RESULT, "RATE", "The largest learning rate."),
+    EPOCHS("epochs", Kind.COUNT, Role.LENGTH, "N", "How often every example is seen."),
+    BATCH("batch", Kind.COUNT, Role.RESULT, "N", "Examples per step."),
+    SEED("seed", Kind.WHOLE, Role.RESULT, "S", "What all random numbers come from."),
+    WEIGHT_DECAY("weight-decay", Kind.NOT_NEGATIVE, Role.RESULT, "X", "Pull of the weights towards 0."),
+    CLIP_NORM(
+            "clip-norm",
+            Kind.NOT_NEGATIVE,
+            Role.RESULT,
+            "X",
+            "Limit of the norm of all gradients together; 0 for none."),
+    ACCUMULATE("accumulate", Kind.COUNT, Role.RESULT, "N", "Batches whose gradients make one step of the optimiser."),
+    EMA("ema", Kind.SHARE, Role.RESULT, "X", "Keeps a moving average of the weights with this decay; 0 for none."),
+    PRECISION("precision", Kind.PRECISION, Role.RESULT, "P", "f32, or bf16 for mixed precision."),
+    AUGMENT(
+            "augment",
+            Kind.TEXT,
+            Role.RESULT,
+            "A",
+            "Random changes of training images: flip, shift=2, rotate=10, scale=0.1, erase=0.5, jitter=0.2; or none."),
+    PATIENCE(
+            "patience",
+            Kind.COUNT,
+            Role.RESULT,
+            "N",
+            "Stops after N epochs without a smaller test loss; the best weights are kept."),
+    FOLDS("folds", Kind.COUNT, Role.MANNER, "K", "Cross-validates on K folds instead of leaving a run."),
+    THREADS("threads", Kind.WHOLE, Role.MANNER, "N", "Threads (default: all processors)."),
+    OUT("out", Kind.TEXT, Role.MANNER, "DIR", "The folder (default: runs/MODEL-DATA)."),
+    CHECKPOINT_STEPS(
+            "checkpoint-steps",
+            Kind.COUNT,
+            Role.MANNER,
+            "N",
+            "Steps between checkpoints, beside the one after every epoch."),
+    CHECKPOINT_MINUTES(
+            "checkpoint-minutes",
+            Kind.POSITIVE,
+            Role.MANNER,
+            "X",
+            "Minutes between checkpoints, beside the one after every epoch."),
+    KEEP("keep", Kind.COUNT, Role.MANNER, "N", "How many of the last checkpoints are kept (default: 2)."),
+    TENSORBOARD(
+            "tensorboard",
+            Kind.FLAG,
+            Role.MANNER,
+            "",
+            "Also writes events/ for TensorBoard: the loss of every step, the figures of every epoch.");
+
+    /// What a setting decides.
+    public enum Role {
+        /// The weights; a resumed run has the same.
+        RESULT,
+        /// How long the run goes on; a resumed run may have another.
+        LENGTH,
+        /// How the run is done, which its files do not tell.
+        MANNER
     }
 
-    /// The setting with another number of epochs.
-    public Setting withEpochs(long other) {
-        return new Setting(model, data, other, batch, seed);
+    private final String label;
+    private final Kind kind;
+    private final Role role;
+    private final String parameter;
+    private final String meaning;
+
+    Setting(String label, Kind kind, Role role, String parameter, String meaning) {
+        this.label = label;
+        this.kind = kind;
+        this.role = role;
+        this.parameter = parameter;
+        this.meaning = meaning;
     }
 
-    /// The setting as free text by name, as it stands in the run's files.
-    public Map<String, String> texts() {
-        Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("model", model);
-        texts.put("data", data);
-        texts.put("epochs", Long.toString(epochs));
-        texts.put("batch", Integer.toString(batch));
-        texts.put("seed", Long.toString(seed));
-        return texts;
+    /// Its name in files; the flag has two dashes before it.
+    public String label() {
+        return label;
     }
 
-    /// The setting in the free text of a file.
-    ///
-    /// @throws AdjointException if a part is missing or is no number
-    public static Setting of(Map<String, String> texts, Path file) {
-        try {
-            return new Setting(
-                    text(texts, "model", file),
-                    text(texts, "data", file),
-                    Long.parseLong(text(texts, "epochs", file)),
-                    Integer.parseInt(text(texts, "batch", file)),
-                    Long.parseLong(text(texts, "seed", file)));
-        } catch (NumberFormatException e) {
-            throw new AdjointException(file + ": the setting in its header is damaged: " + e.getMessage(), e);
-        }
+    /// What its text can be.
+    public Kind kind() {
+        return kind;
     }
 
-    /// One part of the free text of a file.
-    ///
-    /// @throws AdjointException if it is missing
-    static String text(Map<String, String> texts, String name, Path file) {
-        String text = texts.get(name);
-        if (text == null) {
-            throw new AdjointException(file + ": was not written by 'adjoint train': its header has no '" + name + "'");
-        }
-        return text;
+    /// What it decides.
+    public Role role() {
+        return role;
+    }
+
+    /// What stands for its text in help.
+    public String parameter() {
+        return parameter;
+    }
+
+    /// What it is, for help, with what it usually is.
+    public String meaning() {
+        String usual = Usual.all(this);
+        return usual.isEmpty() ? meaning : meaning.replaceFirst("\\.$", "") + " (default: " + usual + ").";
+    }
+
+    /// The names that can stand in its place, where there is a list of them.
+    public List<String> names() {
+        return switch (this) {
+            case MODEL -> Plan.names();
+            case OPTIMIZER ->
+                Stream.of(Optimizers.values()).map(Optimizers::label).toList();
+            case SCHEDULE -> Stream.of(Schedules.values()).map(Schedules::label).toList();
+            case PRECISION -> List.of("f32", "bf16");
+            default -> List.of();
+        };
+    }
+
+    /// The setting of this name.
+    public static Optional<Setting> named(String label) {
+        return Stream.of(values()).filter(s -> s.label.equals(label)).findFirst();
     }
 }

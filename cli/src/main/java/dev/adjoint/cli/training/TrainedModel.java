@@ -1,7 +1,9 @@
 package dev.adjoint.cli.training;
 
+import dev.adjoint.data.Batch;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.data.Standardisation;
+import dev.adjoint.data.catalog.DataSource;
 import dev.adjoint.io.Safetensors;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Sequential;
@@ -25,8 +27,10 @@ import java.util.Optional;
 /// @param features what tables of features go through before; images are taken as they are
 /// @param example the shape of one example
 /// @param classes the names of the classes
-public record TrainedModel(
-        Sequential network, Optional<Standardisation> features, Shape example, List<String> classes) {
+public record TrainedModel(Sequential network, Optional<Standardisation> features, Shape example, List<String> classes)
+        implements Trained {
+    private static final int BATCH = 256;
+
     /// The tensors of a network and its features as one tree: `layers.conv1.weight`, `features.mean`.
     private Map<String, Object> tree() {
         Map<String, Object> tree = new LinkedHashMap<>();
@@ -43,16 +47,30 @@ public record TrainedModel(
             throw new InvalidArgument("the model takes examples " + example + ", but those of " + dataset.name()
                     + " are " + dataset.exampleShape());
         }
-        if (dataset.classNames().size() > classes.size()) {
-            throw new InvalidArgument("the model knows " + classes.size() + " classes, but " + dataset.name() + " has "
-                    + dataset.classNames().size());
+        List<String> names = dataset.classNames();
+        if (names.size() > classes.size()) {
+            throw new InvalidArgument(
+                    "the model knows " + classes.size() + " classes, but " + dataset.name() + " has " + names.size());
+        }
+        if (!classes.subList(0, names.size()).equals(names)) {
+            throw new InvalidArgument("the model knows the classes " + String.join(", ", classes) + ", but those of "
+                    + dataset.name() + " are " + String.join(", ", names));
         }
         return features.map(standardisation -> standardisation.apply(dataset)).orElse(dataset);
     }
 
-    /// Writes weights and setting; the same run gives the same bytes.
-    void save(Path file, Setting setting) {
-        Map<String, String> texts = setting.texts();
+    @Override
+    public Iterable<Batch> batches(DataSource source, Part part) {
+        Dataset data = part == Part.ALL
+                ? source.dataset()
+                : source.split(Classification.TEST_FRACTION, Classification.SPLIT)
+                        .test();
+        return prepare(data).batches(BATCH);
+    }
+
+    @Override
+    public void save(Path file, Configuration configuration) {
+        Map<String, String> texts = configuration.texts();
         texts.put("example", example.toString());
         for (int i = 0; i < classes.size(); i++) {
             texts.put("class." + i, classes.get(i));
@@ -60,15 +78,10 @@ public record TrainedModel(
         Safetensors.save(file, tree(), texts);
     }
 
-    /// The model in a file that [#save] wrote.
-    ///
-    /// @throws AdjointException if the file cannot be read, is damaged or comes from elsewhere
-    static TrainedModel load(Path file) {
-        Map<String, String> texts = Safetensors.read(file).metadata();
-        Setting setting = Setting.of(texts, file);
-        Models model = Models.named(setting.model())
-                .orElseThrow(() -> new AdjointException(file + ": no model is called '" + setting.model() + "'"));
-        Shape example = example(Setting.text(texts, "example", file), file);
+    static TrainedModel load(Path file, Map<String, String> texts, Selection selection) {
+        Models model = Models.named(selection.name())
+                .orElseThrow(() -> new AdjointException(file + ": no model is called '" + selection.name() + "'"));
+        Shape example = example(Configuration.text(texts, "example", file), file);
         List<String> classes = classes(texts);
         Sequential network = model.init(Key.of(0), example, classes.size());
         Optional<Standardisation> features =

@@ -3,6 +3,7 @@ package dev.adjoint.cli.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.cli.text.Console;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.DType;
@@ -16,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class ProgressTest {
-    private static final TrainState<Sequential> STATE = new TrainState<>(
+    private static final TrainState<Layer> STATE = new TrainState<>(
             Sequential.empty(), new Nothing(), Array.scalar(DType.I64, 1), Array.scalar(DType.I64, 1), List.of());
 
     record Nothing() {}
