@@ -59,7 +59,7 @@ public final class Loops {
         X slice = Tree.map(inputs, x -> Value.input("x", slice(x.type())));
         Trace<Next<C, Y>> trace = Trace.of(new Step<>(init, slice), step -> body.apply(step.carry(), step.input()));
         Closure closure = Closure.of(trace.graph());
-        Scan scan = new Scan(closure.graph(), carried.size(), scanned.size(), length, memory);
+        Scan scan = new Scan(closure.graph(), carried.size(), scanned.size(), Scan.Steps.forward(length, memory));
         List<Tensor> operands = join(carried, scanned, closure.captured());
         return trace.result(operands.getFirst().apply(scan, operands));
     }

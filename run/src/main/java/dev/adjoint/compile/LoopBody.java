@@ -2,6 +2,7 @@ package dev.adjoint.compile;
 
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Operations;
 import dev.adjoint.op.movement.Broadcast;
 import java.util.Set;
 

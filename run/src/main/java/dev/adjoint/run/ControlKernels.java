@@ -42,18 +42,27 @@ final class ControlKernels {
             }
             // Two sets of results take turns, so that no step writes to what it reads.
             Elements[][] results = {fresh(body), fresh(body)};
-            for (int t = 0; t < scan.length(); t++) {
+            for (int step = 0; step < scan.length(); step++) {
+                int t = place(scan, step);
                 for (int i = carries; i < scanned; i++) {
                     copy(inputs[i], t * arguments[i].count(), arguments[i], 0, arguments[i].count());
                 }
-                Elements[] now = results[t & 1].clone();
+                Elements[] now = results[step & 1].clone();
                 body.run(arguments, now);
-                carry(now, results[t & 1], arguments, carries);
+                carry(now, results[step & 1], arguments, carries);
                 for (int i = carries; i < now.length; i++) {
                     copy(now[i], 0, outputs[i], t * now[i].count(), now[i].count());
                 }
             }
             finish(arguments, outputs, carries);
+        };
+    }
+
+    /// Where a step stands in the scanned tensors.
+    private static int place(Scan scan, int step) {
+        return switch (scan.steps().order()) {
+            case FORWARD -> step;
+            case BACKWARD -> (int) scan.length() - 1 - step;
         };
     }
 
