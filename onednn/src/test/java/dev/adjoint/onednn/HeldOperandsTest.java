@@ -11,7 +11,6 @@ import dev.adjoint.tensor.TensorType;
 import dev.adjoint.transform.Loops;
 import dev.adjoint.transform.Loops.Next;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,28 +20,30 @@ final class HeldOperandsTest {
         return Array.of(Array.key(Key.of(seed)).normal(TensorType.of(DType.F32, dims)));
     }
 
-    private static final Function<List<Tensor>, Tensor> POWERS =
-            arguments -> Loops.scan(arguments.get(0), arguments.get(2), (h, x) -> {
-                        Tensor next = h.matmul(arguments.get(1)).add(x).tanh();
-                        return new Next<>(next, next);
-                    })
-                    .output();
+    /// hₜ₊₁ = tanh(hₜ·U + xₜ), all of them.
+    private static Tensor states(List<Tensor> arguments) {
+        return Loops.scan(arguments.get(0), arguments.get(2), (h, x) -> {
+                    Tensor next = h.matmul(arguments.get(1)).add(x).tanh();
+                    return new Next<>(next, next);
+                })
+                .output();
+    }
 
     @Test
     void everyLoopHasItsOwnWeights() {
-        Compiled<List<Tensor>, Tensor> compiled = Compiled.of(POWERS);
+        Compiled<List<Tensor>, Tensor> compiled = Compiled.of(HeldOperandsTest::states);
         for (long seed = 1; seed <= 3; seed++) {
             List<Tensor> arguments = arguments(seed);
             assertThat(Array.of(compiled.apply(arguments)).toFloats())
                     .as("seed " + seed)
                     .usingComparatorWithPrecision(1e-4f)
-                    .containsExactly(Array.of(POWERS.apply(arguments)).toFloats());
+                    .containsExactly(Array.of(states(arguments)).toFloats());
         }
     }
 
     @Test
     void loopsAtTheSameTimeDoNotMixTheirWeights() {
-        Compiled<List<Tensor>, Tensor> compiled = Compiled.of(POWERS);
+        Compiled<List<Tensor>, Tensor> compiled = Compiled.of(HeldOperandsTest::states);
         List<float[]> alone = IntStream.range(0, 8)
                 .mapToObj(seed -> Array.of(compiled.apply(arguments(seed))).toFloats())
                 .toList();
