@@ -15,6 +15,7 @@ import dev.adjoint.op.Source;
 import dev.adjoint.op.composite.CrossEntropy;
 import dev.adjoint.op.composite.LogSoftmax;
 import dev.adjoint.op.composite.LogSumExp;
+import dev.adjoint.op.composite.MaskedSoftmax;
 import dev.adjoint.op.composite.MaxPool;
 import dev.adjoint.op.composite.MaxPoolGradient;
 import dev.adjoint.op.composite.Softmax;
@@ -140,12 +141,14 @@ public final class JvmKernels implements KernelProvider {
     private static Optional<Kernel> composite(Composite op, List<TensorType> in, TensorType out, Workers workers) {
         TensorType x = in.getFirst();
         return switch (op) {
-            case Softmax(var axis) when isLast(axis, x) -> Optional.of(rows(x, RowFormula.SOFTMAX, workers));
-            case LogSoftmax(var axis) when isLast(axis, x) -> Optional.of(rows(x, RowFormula.LOG_SOFTMAX, workers));
+            case Softmax(var axis) when isRows(axis, x) -> Optional.of(rows(x, RowFormula.SOFTMAX, workers));
+            case MaskedSoftmax(var axis)
+            when isRows(axis, x) -> Optional.of(rows(x, RowFormula.MASKED_SOFTMAX, workers));
+            case LogSoftmax(var axis) when isRows(axis, x) -> Optional.of(rows(x, RowFormula.LOG_SOFTMAX, workers));
             case LogSumExp(var axes)
-            when x.rank() > 0 && axes.in(x.shape()).equals(List.of(x.rank() - 1)) ->
+            when x.rank() > 0 && isRows(-1, x) && axes.in(x.shape()).equals(List.of(x.rank() - 1)) ->
                 Optional.of(rows(x, RowFormula.LOG_SUM_EXP, workers));
-            case CrossEntropy _ -> Optional.of(rows(x, RowFormula.CROSS_ENTROPY, workers));
+            case CrossEntropy _ when isRows(-1, x) -> Optional.of(rows(x, RowFormula.CROSS_ENTROPY, workers));
             case MaxPool(var window, var taps)
             when window.rank() > 0 && out.shape().count() > 0 -> Optional.of(maxPool(x, window, taps, workers));
             case MaxPoolGradient(var window, var taps)
@@ -154,8 +157,8 @@ public final class JvmKernels implements KernelProvider {
         };
     }
 
-    private static boolean isLast(int axis, TensorType x) {
-        return x.shape().axis(axis) == x.rank() - 1;
+    private static boolean isRows(int axis, TensorType x) {
+        return x.dtype() == DType.F32 && x.shape().axis(axis) == x.rank() - 1;
     }
 
     private static Kernel rows(TensorType x, RowFormula formula, Workers workers) {
