@@ -11,15 +11,27 @@ import java.util.List;
 
 /// Writes with a language model: token after token, each chosen by the scores of the model and read by it in turn. What the
 /// model has read is in its state, which has one type however long the text is, so that one executable writes all tokens but
-/// the first and each takes the memory of the state before it.
+/// the first. It is compiled once for all texts of a generator.
 ///
 /// {@snippet :
 /// Tensor text = new Generator<>(model, Generator.Choice.sampled(0.8)).write(prompt, 100, Key.of(1));
 /// }
 ///
-/// @param model the model
-/// @param choice how a token is chosen
-public record Generator<S>(LanguageModel<S> model, Choice choice) {
+/// @param <S> the state of the model
+public final class Generator<S> {
+    private final LanguageModel<S> model;
+    private final Choice choice;
+    private final Compiled<Reading<S>, Writing<S>> step = Compiled.of(this::next);
+
+    /// A generator.
+    ///
+    /// @param model the model
+    /// @param choice how a token is chosen
+    public Generator(LanguageModel<S> model, Choice choice) {
+        this.model = model;
+        this.choice = choice;
+    }
+
     /// Further tokens after a prompt.
     ///
     /// @param prompt `[N,T]`, integers, at least one step
@@ -29,7 +41,6 @@ public record Generator<S>(LanguageModel<S> model, Choice choice) {
     /// @throws InvalidArgument if nothing is asked for, or prompt and tokens exceed the context of the model
     public Tensor write(Tensor prompt, long count, Key key) {
         check(prompt, count);
-        Compiled<Reading<S>, Writing<S>> step = Compiled.of(this::next).donating(Reading::state);
         Writing<S> writing = next(new Reading<>(model.start(prompt), prompt, Array.key(key.fold(0))));
         List<Tensor> written = new ArrayList<>(List.of(writing.token));
         for (long i = 1; i < count; i++) {
