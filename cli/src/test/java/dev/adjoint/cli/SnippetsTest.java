@@ -48,20 +48,28 @@ final class SnippetsTest {
     /// What the snippets about layers speak of.
     private static final Map<String, String> LAYERS = Map.ofEntries(
             entry("Activation", IMAGES),
+            entry("AdaptiveAveragePool", IMAGES),
+            entry("AdaptiveMaxPool", IMAGES),
             entry("AlphaDropout", IMAGES),
+            entry("AveragePool", IMAGES),
             entry("AveragePool2d", IMAGES),
             entry("BatchNorm", IMAGES),
             entry("Bidirectional", SEQUENCES),
             entry("Bilinear", "static final Tensor l = floats(2, 3), r = floats(2, 4);"),
             entry("Cell", SEQUENCES),
             entry("CharacterModel", TOKENS),
+            entry("Convolution", IMAGES),
             entry("DecoderBlock", WIDE),
             entry("DropPath", "static final Sequential body = Sequential.empty();"),
+            entry("Dropout", IMAGES),
             entry("Evaluated", "static final Layer pretrained = new Flatten(), head = new Flatten();"),
+            entry("Flatten", IMAGES),
+            entry("GatedLinearUnit", IMAGES),
             entry("Generator", TOKENS + """
                     static final LanguageModel<?> model = CharacterModel.gru(key, new CharacterModel.Size(7, 4, 1));
                     """),
             entry("GlobalAveragePool", IMAGES),
+            entry("GlobalMaxPool", IMAGES),
             entry("Gpt", TOKENS),
             entry("GroupNorm", IMAGES),
             entry("Gru", SEQUENCES),
@@ -71,7 +79,10 @@ final class SnippetsTest {
             entry("Linear", "static final Tensor x = floats(2, 784);"),
             entry("LocalResponseNorm", IMAGES),
             entry("Lstm", SEQUENCES),
+            entry("LpPool", IMAGES),
+            entry("MaxPool", IMAGES),
             entry("MaxPool2d", IMAGES),
+            entry("MixedPrecision", "static final Tensor x = floats(2, 8);"),
             entry("MultiHeadAttention", WIDE),
             entry("Nonlinearity", IMAGES),
             entry("PRelu", IMAGES),
@@ -86,12 +97,16 @@ final class SnippetsTest {
             entry("Residual", "static final Tensor x = floats(2, 8);"),
             entry("RmsNorm", WIDE),
             entry("Rnn", SEQUENCES),
+            entry("SeparableConvolution", IMAGES),
             entry("SequenceToSequence", TOKENS),
+            entry("Sequential", "static final Tensor x = floats(2, 8);"),
+            entry("Shrinkage", IMAGES),
             entry("SiameseLstm", TOKENS),
             entry("SinusoidalPositions", WIDE),
             entry("SpatialDropout", IMAGES),
             entry("Transformer", TOKENS),
             entry("TransformerBlock", WIDE),
+            entry("TransposedConvolution", IMAGES),
             entry("VariationalAutoencoder", "static final Tensor x = floats(2, 64).sigmoid();"));
 
     /// Where a snippet speaks of another x than a vector of three numbers.
@@ -131,7 +146,8 @@ final class SnippetsTest {
             import dev.adjoint.tensor.*; import dev.adjoint.train.*; import dev.adjoint.train.diagnosis.*; import dev.adjoint.train.optimizer.*; import dev.adjoint.train.search.*;
             import dev.adjoint.testkit.*; import dev.adjoint.transform.*;
             import dev.adjoint.nn.recurrent.*; import dev.adjoint.nn.transformer.*; import dev.adjoint.nn.zoo.*; import dev.adjoint.op.contraction.*;
-            import dev.adjoint.nn.BatchNorm; import dev.adjoint.nn.GroupNorm; import dev.adjoint.nn.LayerNorm; import dev.adjoint.nn.LocalResponseNorm; import dev.adjoint.nn.RmsNorm;
+            import dev.adjoint.nn.BatchNorm; import dev.adjoint.nn.GroupNorm; import dev.adjoint.nn.AveragePool; import dev.adjoint.nn.Convolution; import dev.adjoint.nn.LayerNorm; import dev.adjoint.nn.MaxPool; import dev.adjoint.nn.LocalResponseNorm; import dev.adjoint.nn.RmsNorm;
+            import dev.adjoint.tensor.spatial.Conv; import dev.adjoint.tensor.spatial.ConvTranspose; import dev.adjoint.tensor.spatial.Pool;
             import java.nio.file.*; import java.util.List; import java.util.Map; import java.util.function.*;
             import dev.adjoint.data.Batch; import dev.adjoint.data.Split;
             """;

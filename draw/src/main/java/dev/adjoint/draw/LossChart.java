@@ -7,12 +7,21 @@ import dev.adjoint.draw.svg.TextStyle;
 import dev.adjoint.tensor.InvalidArgument;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Curves over steps or epochs, as a self-contained SVG document: loss, accuracy, learning rate.
 ///
 /// {@snippet :
 /// LossChart chart = new LossChart("Training", "epoch", "loss", Scale.LOGARITHMIC);
 /// String svg = chart.draw(List.of(LossChart.Series.of("train loss", epochs, trainLosses)));
+/// }
+///
+/// A schedule is drawn from its first rates:
+///
+/// {@snippet :
+/// double[] rates = Schedule.cosine(1e-3, 900).warmUp(100).values(1000);
+/// LossChart chart = new LossChart("Learning rate", "step", "rate", Scale.LINEAR);
+/// String svg = chart.draw(List.of(LossChart.Series.of("cosine", rates)));
 /// }
 ///
 /// NaN, infinities and, on a logarithmic scale, numbers that are not positive leave gaps; a point between two gaps is
@@ -53,6 +62,11 @@ public record LossChart(String title, String steps, String quantity, Scale scale
                     name,
                     Arrays.stream(at).boxed().toList(),
                     Arrays.stream(values).boxed().toList());
+        }
+
+        /// A curve through numbers at the steps 0, 1, 2, …, such as the rates of a schedule.
+        public static Series of(String name, double[] values) {
+            return of(name, IntStream.range(0, values.length).asDoubleStream().toArray(), values);
         }
     }
 

@@ -161,6 +161,12 @@ class LossChartTest {
     }
 
     @Test
+    void numbersAloneStandAtStepsFromZero() {
+        assertThat(Series.of("rate", new double[] {3, 2, 1}))
+                .isEqualTo(Series.of("rate", new double[] {0, 1, 2}, new double[] {3, 2, 1}));
+    }
+
+    @Test
     void asManyNumbersAsSteps() {
         assertThatThrownBy(() -> Series.of("a", new double[] {1, 2}, new double[] {1}))
                 .isInstanceOf(InvalidArgument.class)

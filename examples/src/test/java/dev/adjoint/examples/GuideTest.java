@@ -15,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The guide quotes the lessons word for word: behind `<!-- Lesson#region -->` stands a region of a lesson's source,
-/// behind `<!-- Lesson -->` a part of what it prints.
+/// behind `<!-- Lesson -->` a part of what it prints. A region may also be one of a test, told by its path from the root:
+/// `<!-- train/src/test/java/….java#region -->`; that test's module runs it.
 class GuideTest {
     private static final Path DOCS = Path.of("../docs").toAbsolutePath().normalize();
     private static final Pattern BLOCK =
@@ -111,9 +112,13 @@ class GuideTest {
         assertThat(contents).contains("(../glossary.md)", "(../../examples/README.md)");
     }
 
+    private static Path source(String lesson) {
+        return lesson.endsWith(".java") ? DOCS.resolveSibling(lesson) : LessonsTest.SOURCES.resolve(lesson + ".java");
+    }
+
     /// The lines between `// @start region="name"` and `// @end region="name"`, without their common indentation.
     private static String region(String lesson, String name) throws IOException {
-        String source = Files.readString(LessonsTest.SOURCES.resolve(lesson + ".java"));
+        String source = Files.readString(source(lesson));
         String inside = source.lines()
                 .dropWhile(line -> !line.strip().equals("// @start region=\"" + name + "\""))
                 .skip(1)

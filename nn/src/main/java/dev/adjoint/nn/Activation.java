@@ -12,7 +12,7 @@ import dev.adjoint.op.elementwise.Tanh;
 import dev.adjoint.tensor.Tensor;
 
 /// A function applied to every element: y = f(x). Those made of several operators are in [Nonlinearity], one that is learned
-/// is [PRelu].
+/// is [PRelu]. x and y are of any shape, and of the same one.
 ///
 /// {@snippet :
 /// Tensor y = Activation.relu().apply(x, Pass.evaluation());

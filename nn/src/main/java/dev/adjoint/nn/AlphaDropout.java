@@ -5,6 +5,8 @@ import dev.adjoint.tensor.Tensor;
 /// Dropout for networks of scaled exponential units while the network is trained; mean and variance stay; see
 /// [dev.adjoint.tensor.Dropouts#alphaDropout].
 ///
+/// x and y are of any shape, and of the same one.
+///
 /// {@snippet :
 /// Tensor y = new AlphaDropout(0.1).apply(x, Pass.training(Array.key(Key.of(1))));
 /// }

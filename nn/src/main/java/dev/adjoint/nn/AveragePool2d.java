@@ -5,6 +5,7 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 
 /// The mean under each position of a window over two axes, padding counting as zeros: `[…,H,W]` to `[…,positions…]`.
+/// [AveragePool] takes one to three axes.
 ///
 /// {@snippet :
 /// Tensor y = AveragePool2d.of(2).apply(x, Pass.evaluation());

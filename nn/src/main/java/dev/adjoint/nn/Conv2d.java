@@ -7,9 +7,10 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.Optional;
 
-/// A convolution over two axes with a bias for every output channel, or none: y = x ⋆ W + b.
+/// A convolution over two axes, told by a ready [Window], with a bias for every output channel, or none: y = x ⋆ W + b.
 ///
-/// x is `[N,in,H,W]`, y is `[N,out,positions…]`; see [dev.adjoint.op.contraction.Convolution].
+/// x is `[N,in,H,W]`, y is `[N,out,positions…]`; see [dev.adjoint.op.contraction.Convolution]. [Convolution] takes one to
+/// three axes, and padding that fits itself to the input.
 ///
 /// {@snippet :
 /// Conv2d layer = Conv2d.init(Key.of(1), Conv2d.Size.square(3, 16, 5), Window.dense(2).padding(2));

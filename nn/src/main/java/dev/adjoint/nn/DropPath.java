@@ -5,6 +5,8 @@ import dev.adjoint.tensor.Tensor;
 /// Leaves out whole examples while the network is trained: at the end of the body of a [Residual] it is stochastic depth; see
 /// [dev.adjoint.tensor.Dropouts#dropPath].
 ///
+/// x and y are `[N,…]` of one shape.
+///
 /// {@snippet :
 /// Layer layer = Residual.of(body.then("path", new DropPath(0.1)));
 /// }

@@ -5,6 +5,7 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 
 /// The largest element under each position of a window over two axes: `[…,H,W]` to `[…,positions…]`.
+/// [MaxPool] takes one to three axes.
 ///
 /// {@snippet :
 /// Tensor y = MaxPool2d.of(2).apply(x, Pass.evaluation());

@@ -8,11 +8,15 @@ import dev.adjoint.tensor.Tree;
 /// Mixed precision: y = f(x) computed in a narrow type with narrow copies of wide weights; y has the type of x, or f32
 /// where x holds integers.
 ///
-/// Weights, gradients and optimiser stay wide; what the backward pass keeps is half as large. In bf16 gradients need no
+/// x and y are of the shapes that f takes and gives. Weights, gradients and optimiser stay wide; what the backward pass keeps is half as large. In bf16 gradients need no
 /// scaling, since it has the exponents of f32.
 ///
 /// Source: Micikevicius et al., "Mixed precision training", ICLR 2018; Kalamkar et al., "A study of BFLOAT16 for deep
 /// learning training", arXiv:1905.12322.
+///
+/// {@snippet :
+/// Tensor y = MixedPrecision.bf16(Linear.init(Key.of(1), 8, 8)).apply(x, Pass.evaluation());
+/// }
 ///
 /// @param inner f
 /// @param narrow the type to compute in

@@ -3,7 +3,7 @@ package dev.adjoint.nn;
 import dev.adjoint.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
-/// Elementwise functions made of several operators, as layers; their formulas stand in [Activations].
+/// Functions made of several operators, as layers; most formulas stand in [Activations]. x and y have one shape.
 ///
 /// {@snippet :
 /// Tensor y = Nonlinearity.GELU.apply(x, Pass.evaluation());
@@ -31,10 +31,14 @@ public enum Nonlinearity implements Layer {
     HARD_TANH(Tensor::hardTanh),
     /// [Activations#celu] with α = 1
     CELU(x -> x.celu(1)),
+    /// x − tanh x
+    TANH_SHRINK(x -> x.sub(x.tanh())),
     /// Probabilities along the last axis: [dev.adjoint.tensor.Composites#softmax]
     SOFTMAX(x -> x.softmax(-1)),
     /// Their logarithms: [dev.adjoint.tensor.Composites#logSoftmax]
-    LOG_SOFTMAX(x -> x.logSoftmax(-1));
+    LOG_SOFTMAX(x -> x.logSoftmax(-1)),
+    /// Probabilities along the last axis, the largest for the least: softmax(−x)
+    SOFTMIN(x -> x.neg().softmax(-1));
 
     @SuppressWarnings("ImmutableEnumChecker") // the functions capture nothing
     private final UnaryOperator<Tensor> function;

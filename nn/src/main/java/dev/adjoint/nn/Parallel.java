@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// Layers beside each other: the results of one input, joined along an axis, y = (f₁(x), …, fₙ(x)).
 ///
-/// The results agree in all other extents.
+/// x is what every branch takes; their results `[N,…]` agree in all extents but that of the axis.
 ///
 /// {@snippet :
 /// Layer layer = Parallel.of(1, "narrow", one).beside("wide", five);

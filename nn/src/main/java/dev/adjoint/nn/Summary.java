@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The layers of a network with what comes out of each and how many weights it has.
+/// The layers of a network with what comes out of each and how many weights it has; one that is used again has none the
+/// second time.
 ///
 /// @param rows one for every layer, in order
 public record Summary(List<Row> rows) {
@@ -32,10 +33,10 @@ public record Summary(List<Row> rows) {
         List<Row> rows = new ArrayList<>();
         Tensor x = Value.input("x", input);
         for (Map.Entry<String, Layer> named : network.layers().entrySet()) {
-            Layer layer = named.getValue();
+            Layer layer = network.layer(named.getKey());
             Layer typed = Tree.map(layer, w -> Value.input("w", w.type()));
             x = typed.apply(x, Pass.evaluation());
-            rows.add(new Row(named.getKey(), layer.getClass().getSimpleName(), x.type(), weights(layer)));
+            rows.add(new Row(named.getKey(), layer.getClass().getSimpleName(), x.type(), weights(named.getValue())));
         }
         return new Summary(rows);
     }

@@ -110,12 +110,27 @@ final class MoreLayersTest {
         function(Nonlinearity.HARD_TANH, x -> between(x, -1, 1));
         function(Nonlinearity.CELU, x -> x > 0 ? x : Math.expm1(x));
         function(Nonlinearity.SELU, x -> 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * Math.expm1(x)));
+        function(Nonlinearity.TANH_SHRINK, x -> x - Math.tanh(x));
+        function(Shrinkage.hard(0.7), x -> Math.abs(x) > 0.7 ? x : 0);
+        function(Shrinkage.soft(0.5), x -> Math.signum(x) * Math.max(Math.abs(x) - 0.5, 0));
         double a = Math.sqrt(2 / Math.PI);
         function(Nonlinearity.GELU_TANH, x -> x / 2 * (1 + Math.tanh(a * (x + 0.044715 * x * x * x))));
         // Φ(1) = 0.8413447460685429
         close(Nonlinearity.GELU.apply(Array.of(1.0), USE), 0.8413447460685429);
         close(Nonlinearity.SOFTMAX.apply(Array.of(0, Math.log(3)), USE), 0.25, 0.75);
         close(Nonlinearity.LOG_SOFTMAX.apply(Array.of(0, Math.log(3)), USE), Math.log(0.25), Math.log(0.75));
+        close(Nonlinearity.SOFTMIN.apply(Array.of(0, Math.log(3)), USE), 0.75, 0.25);
+    }
+
+    @Test
+    void oneHalfLetsTheOtherThrough() {
+        Tensor x = Array.of(new double[][] {{3, -4, 0, Math.log(3)}});
+        close(GatedLinearUnit.sigmoid().apply(x, USE), 1.5, -3);
+        close(new GatedLinearUnit(Activation.relu()).apply(x, USE), 0, -4 * Math.log(3));
+        assertThatThrownBy(() -> GatedLinearUnit.sigmoid().apply(Array.of(1f, 2f, 3f), USE))
+                .isInstanceOf(InvalidArgument.class)
+                .hasMessage("a gated linear unit halves the last axis, so it needs an even width, not f32[3]");
+        assertThatThrownBy(() -> Shrinkage.soft(-1)).hasMessage("a shrinkage has a threshold of at least 0, not -1.0");
     }
 
     @Test
@@ -262,6 +277,35 @@ final class MoreLayersTest {
                 .apply(layer);
         close(gradient.weight(), 2 * 3 * 5 + 1);
         close(gradient.bias().orElseThrow(), 3 + 1);
+    }
+
+    /// y = w·ramp(w·x + b) + b: with both numbers positive ∂y/∂w = 2wx + b and ∂y/∂b = w + 1.
+    @Test
+    void oneRecordInTwoPlacesOfASequenceIsOneSetOfWeights() {
+        Linear layer = new Linear(Array.of(new double[][] {{3}}), Array.of(1.0));
+        Sequential model = Sequential.empty()
+                .then("once", layer)
+                .then("ramp", Activation.relu())
+                .then("twice", layer);
+        assertThat(Tree.paths(model)).containsOnlyKeys("layers.once.weight", "layers.once.bias");
+        assertThat(model.layer("twice")).isSameAs(layer);
+        Tensor x = Array.of(new double[][] {{5}});
+        close(model.apply(x, USE), 3 * (3 * 5 + 1) + 1);
+        Sequential gradient =
+                Transformations.<Sequential>grad(m -> m.apply(x, USE).sum()).apply(model);
+        close(((Linear) gradient.layer("once")).weight(), 2 * 3 * 5 + 1);
+        close(((Linear) gradient.layer("once")).bias().orElseThrow(), 3 + 1);
+        Summary summary = Summary.of(model, x.type());
+        assertThat(summary.rows()).extracting(Summary.Row::weights).containsExactly(2L, 0L, 0L);
+        assertThat(summary.rows()).extracting(Summary.Row::layer).containsExactly("Linear", "Activation", "Linear");
+        assertThatThrownBy(() -> new Sequential.Again("once").apply(x, USE))
+                .hasMessage("'once' is used again, which only the sequence that holds it can do");
+        assertThat(Sequential.empty()
+                        .then("one", Activation.relu())
+                        .then("two", Activation.relu())
+                        .layers()
+                        .values())
+                .containsOnly(Activation.relu());
     }
 
     @Test

@@ -8,7 +8,8 @@ import java.util.List;
 /// Two recurrent layers, one forward and one backward in time, with their results side by side: `[N,T,I]` to
 /// `[N,T,H + H′]`.
 ///
-/// Source: Schuster, Paliwal, "Bidirectional recurrent neural networks", 1997.
+/// Several on each other are layers of a [dev.adjoint.nn.Sequential], or, with a mask,
+/// `upper.apply(lower.apply(x, mask), mask)`. Source: Schuster, Paliwal, "Bidirectional recurrent neural networks", 1997.
 ///
 /// {@snippet :
 /// var layer = new Bidirectional<>(Lstm.init(Key.of(1), 8, 16), Lstm.init(Key.of(2), 8, 16));

@@ -3,6 +3,7 @@ package dev.adjoint.nn.transformer;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.LayerNorm;
 import dev.adjoint.nn.Pass;
+import dev.adjoint.nn.recurrent.Steps;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Tensor;
 
@@ -43,9 +44,23 @@ public record DecoderBlock(TransformerBlock block, MultiHeadAttention memory, La
         TransformerBlock.Norms norms = block.norms();
         Tensor own = TransformerBlock.around(
                 around(norms.attention()), inner -> block.attention().apply(inner, pass), x, pass);
+        return after(own, look, pass);
+    }
+
+    /// The block for further steps after those in a cache, as a trained network is used.
+    ///
+    /// @param mask as [MultiHeadAttention#attend(Tensor, Tensor, Tensor, Pass)] takes it
+    public Steps<KeyValueCache> run(KeyValueCache cache, Tensor x, Tensor seen, Tensor mask) {
+        Pass pass = Pass.evaluation();
+        Steps<KeyValueCache> own = block.attended(cache, x);
+        return new Steps<>(after(own.results(), inner -> memory.attend(inner, seen, mask, pass), pass), own.last());
+    }
+
+    /// What comes after self-attention.
+    private Tensor after(Tensor own, TransformerBlock.Branch look, Pass pass) {
         Tensor both = TransformerBlock.around(around(norm), look, own, pass);
         return TransformerBlock.around(
-                around(norms.network()), inner -> block.network().apply(inner, pass), both, pass);
+                around(block.norms().network()), inner -> block.network().apply(inner, pass), both, pass);
     }
 
     private TransformerBlock.Around around(Layer normalisation) {

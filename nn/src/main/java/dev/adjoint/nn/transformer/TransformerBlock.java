@@ -91,11 +91,17 @@ public record TransformerBlock(MultiHeadAttention attention, Layer network, Norm
     /// The block for further steps after those in a cache, as a trained network is used.
     public Steps<KeyValueCache> run(KeyValueCache cache, Tensor x) {
         Pass pass = Pass.evaluation();
+        Steps<KeyValueCache> h = attended(cache, x);
+        return new Steps<>(around(norms.network, inner -> network.apply(inner, pass), h.results(), pass), h.last());
+    }
+
+    /// h alone for further steps after those in a cache.
+    Steps<KeyValueCache> attended(KeyValueCache cache, Tensor x) {
+        Pass pass = Pass.evaluation();
         boolean before = norms.placement == Placement.BEFORE;
         Steps<KeyValueCache> attended = attention.run(cache, before ? norms.attention.apply(x, pass) : x);
         Tensor sum = x.add(attended.results());
-        Tensor h = before ? sum : norms.attention.apply(sum, pass);
-        return new Steps<>(around(norms.network, inner -> network.apply(inner, pass), h, pass), attended.last());
+        return new Steps<>(before ? sum : norms.attention.apply(sum, pass), attended.last());
     }
 
     private Tensor around(Layer norm, Branch branch, Tensor x, Pass pass) {

@@ -12,6 +12,10 @@ import dev.adjoint.tensor.Shape;
 /// after it.
 ///
 /// Examples are `[channels,height,width]` of at least 4×4.
+///
+/// {@snippet :
+/// Sequential model = new ModernLeNet().init(Key.of(1), Shape.of(1, 28, 28), 10);
+/// }
 public record ModernLeNet() implements Architecture {
     @Override
     public Sequential init(Key key, Shape example, long classes) {

@@ -9,7 +9,6 @@ import dev.adjoint.tensor.Cells.LstmState;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /// One sequence from another: a long short-term memory reads the source, a second one, which begins where the first ended,
@@ -75,18 +74,34 @@ public record SequenceToSequence(Side reading, Side writing, Linear mixture, Lin
         if (count < 1) {
             throw new InvalidArgument("at least one token is written, not " + count);
         }
-        Steps<LstmState> read = read(sources);
-        List<Tensor> written = new ArrayList<>();
-        LstmState state = read.last();
-        Tensor token = start.expand(1);
-        for (long i = 0; i < count; i++) {
-            Steps<LstmState> steps = writing.run(state, token);
-            state = steps.last();
-            Tensor scores = scores(steps.results(), read.results(), Pass.evaluation());
-            token = scores.argmax(-1).to(start.dtype());
-            written.add(token);
+        Generator.Choice choice = Generator.Choice.likeliest();
+        return new Generator<>(given(sources), choice).write(start.expand(1), count, Key.of(0));
+    }
+
+    /// The model of the targets that sources make, with which a [Generator] writes.
+    public Writer given(Tensor sources) {
+        return new Writer(this, read(sources));
+    }
+
+    /// The target's side for some sources: tokens `[N,T]` to scores `[N,T,vocabulary]`.
+    ///
+    /// @param read what the source's side gave
+    public record Writer(SequenceToSequence model, Steps<LstmState> read) implements LanguageModel<LstmState> {
+        @Override
+        public long context() {
+            return Long.MAX_VALUE;
         }
-        return Tensor.concat(1, written);
+
+        @Override
+        public LstmState start(Tensor tokens) {
+            return read.last();
+        }
+
+        @Override
+        public Steps<LstmState> run(LstmState state, Tensor tokens) {
+            Steps<LstmState> steps = model.writing.run(state, tokens);
+            return new Steps<>(model.scores(steps.results(), read.results(), Pass.evaluation()), steps.last());
+        }
     }
 
     private Steps<LstmState> read(Tensor sources) {

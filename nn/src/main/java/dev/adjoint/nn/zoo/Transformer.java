@@ -4,7 +4,9 @@ import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.LayerNorm;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Pass;
+import dev.adjoint.nn.recurrent.Steps;
 import dev.adjoint.nn.transformer.DecoderBlock;
+import dev.adjoint.nn.transformer.KeyValueCache;
 import dev.adjoint.nn.transformer.SinusoidalPositions;
 import dev.adjoint.nn.transformer.TransformerBlock;
 import dev.adjoint.run.Array;
@@ -22,7 +24,9 @@ import java.util.List;
 ///
 /// {@snippet :
 /// Transformer model = Transformer.init(Key.of(1), new Transformer.Size(2, 4, 64, 20, 30));
-/// Tensor scores = model.decode(model.encode(sources, Pass.evaluation()), targets, Pass.evaluation());
+/// Transformer.Memory memory = model.encode(sources, Pass.evaluation());
+/// Tensor scores = model.decode(memory, targets, Pass.evaluation());
+/// Tensor written = new Generator<>(model.given(memory, 20), Generator.Choice.likeliest()).write(start.expand(1), 12, Key.of(2));
 /// }
 ///
 /// @param encoder reads the source
@@ -98,5 +102,39 @@ public record Transformer(Encoder encoder, Decoder decoder, Linear readout) {
             x = block.apply(x, memory.vectors, memory.mask, pass);
         }
         return readout.apply(decoder.norm.apply(x, pass), pass);
+    }
+
+    /// The model of the targets that a memory makes, with which a [Generator] writes.
+    ///
+    /// @param room the most tokens of a target
+    public Writer given(Memory memory, long room) {
+        return new Writer(decoder, readout, memory, room);
+    }
+
+    /// The target's side for one memory: tokens `[N,T]` to scores `[N,T,vocabulary]`.
+    ///
+    /// @param context the most tokens of a target
+    public record Writer(Decoder decoder, Linear readout, Memory memory, long context)
+            implements LanguageModel<List<KeyValueCache>> {
+        @Override
+        public List<KeyValueCache> start(Tensor tokens) {
+            return decoder.blocks.stream()
+                    .map(block -> block.block().attention().cache(tokens, context))
+                    .toList();
+        }
+
+        @Override
+        public Steps<List<KeyValueCache>> run(List<KeyValueCache> state, Tensor tokens) {
+            Pass pass = Pass.evaluation();
+            Tensor places = state.getFirst().positions(tokens.dim(1));
+            Tensor x = new SinusoidalPositions().at(decoder.table.apply(tokens, pass), places);
+            List<KeyValueCache> last = new ArrayList<>();
+            for (int i = 0; i < state.size(); i++) {
+                Steps<KeyValueCache> steps = decoder.blocks.get(i).run(state.get(i), x, memory.vectors, memory.mask);
+                x = steps.results();
+                last.add(steps.last());
+            }
+            return new Steps<>(readout.apply(decoder.norm.apply(x, pass), pass), List.copyOf(last));
+        }
     }
 }

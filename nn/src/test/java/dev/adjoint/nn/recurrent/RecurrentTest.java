@@ -115,6 +115,12 @@ final class RecurrentTest {
         close(y.slice(2, 4, 6), Lstm.init(Key.of(7), 3, 2).apply(X.flip(1), USE).flip(1));
         Tensor masked = both.apply(X, Masked.mask(Array.of(2, 5), 5));
         close(masked.slice(0, 0, 1).slice(1, 0, 2), both.apply(X.slice(0, 0, 1).slice(1, 0, 2), USE));
+        Bidirectional<Tensor> upper = new Bidirectional<>(Gru.init(Key.of(5), 6, 3), Gru.init(Key.of(6), 6, 2));
+        Tensor mask = Masked.mask(Array.of(2, 5), 5);
+        Tensor deep = upper.apply(both.apply(X, mask), mask);
+        Tensor alone = upper.apply(both.apply(X.slice(0, 0, 1).slice(1, 0, 2), USE), USE);
+        close(deep.slice(0, 0, 1).slice(1, 0, 2), alone);
+        close(deep.slice(0, 0, 1).slice(1, 2, 5), Init.zeros(1, 3, 5));
     }
 
     @Test

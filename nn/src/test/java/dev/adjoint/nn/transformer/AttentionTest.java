@@ -190,6 +190,9 @@ final class AttentionTest {
         assertThat(block.apply(X, MEMORY.add(1), USE)).isNotEqualTo(y);
         Tensor all = Array.of(true).broadcastTo(Shape.of(1, 1, 1, 4));
         close(block.apply(X, MEMORY, all, USE), y);
+        Steps<KeyValueCache> first = block.run(block.block().attention().cache(X, 6), X.slice(1, 0, 2), MEMORY, all);
+        Steps<KeyValueCache> second = block.run(first.last(), X.slice(1, 2, 5), MEMORY, all);
+        close(Tensor.concat(1, List.of(first.results(), second.results())), y);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.recurrent.Masked;
 import dev.adjoint.nn.recurrent.Steps;
+import dev.adjoint.nn.transformer.KeyValueCache;
 import dev.adjoint.nn.zoo.Generator.Choice;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.Key;
@@ -143,6 +144,10 @@ final class SequenceModelsTest {
         Tensor shorter = TOKENS.slice(0, 0, 1).slice(1, 0, 3);
         Tensor alone = model.decode(model.encode(shorter, USE), TOKENS.slice(0, 0, 1), USE);
         close(scores.slice(0, 0, 1), alone);
+        var writer = model.given(model.encode(TOKENS, there, USE), 6);
+        Steps<List<KeyValueCache>> first = writer.run(writer.start(TOKENS), TOKENS.slice(1, 0, 3));
+        Steps<List<KeyValueCache>> second = writer.run(first.last(), TOKENS.slice(1, 3, 5));
+        close(Tensor.concat(1, List.of(first.results(), second.results())), scores);
         Tensor begun = model.decode(model.encode(TOKENS, there, USE), TOKENS.slice(1, 0, 2), USE);
         close(scores.slice(1, 0, 2), begun);
     }

@@ -184,7 +184,8 @@ public interface Schedule {
         return step -> rate(step).mul(other.rate(step));
     }
 
-    /// The rates of the first steps, for a chart.
+    /// The rates of the first steps, for a chart: `LossChart.Series.of("rate", schedule.values(1000))` of the module
+    /// `dev.adjoint.draw` is a curve through them.
     default double[] values(int steps) {
         Compiled<Tensor, Tensor> compiled = Compiled.of((Tensor step) -> rate(step));
         double[] values = new double[steps];

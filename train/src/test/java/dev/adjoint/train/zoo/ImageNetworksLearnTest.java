@@ -25,6 +25,14 @@ final class ImageNetworksLearnTest {
         learns(new ResNet(ResNet.Block.BOTTLENECK, List.of(1, 1), 2, ResNet.Stem.LARGE), Shape.of(1, 16, 16), 12);
     }
 
+    /// All layers of the published forms, with few channels.
+    @Test
+    void residualNetworksOfFullDepth() {
+        learns(ResNet.resnet18().withWidth(4).forSmallImages(), Shape.of(1, 8, 8), 12);
+        learns(ResNet.resnet34().withWidth(4).forSmallImages(), Shape.of(1, 8, 8), 12);
+        learns(ResNet.resnet50().withWidth(2), Shape.of(1, 32, 32), 15);
+    }
+
     @Test
     void leNets() {
         learns(LeNet.classic(), Shape.of(1, 12, 12), 15);

@@ -68,4 +68,10 @@ final class Learning {
                 .isLessThan(0.5 * first);
         return state.model();
     }
+
+    /// One step.
+    static <M, B> M step(M model, B batch, TrainStep<M, B> step) {
+        TrainState<M> state = TrainState.start(model, step.optimizer(), Key.of(3));
+        return step.apply(new TrainStep.Argument<>(state, batch)).state().model();
+    }
 }

@@ -3,6 +3,7 @@ package dev.adjoint.train.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.nn.Losses;
+import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.zoo.CharacterModel;
 import dev.adjoint.nn.zoo.Generator;
 import dev.adjoint.nn.zoo.Gpt;
@@ -83,7 +84,12 @@ final class SequenceModelsLearnTest {
         Objective<Transformer, Translation> objective = (model, batch, pass) ->
                 loss(model.decode(model.encode(batch.sources, pass), batch.before, pass), batch);
         Transformer start = Transformer.init(Key.of(1), new Transformer.Size(1, 2, 16, 4, 5));
-        Learning.learns(start, turnedRound(), objective, 40);
+        Translation batch = turnedRound();
+        Transformer model = Learning.learns(start, batch, objective, 80);
+        var writer = new Generator<>(
+                model.given(model.encode(batch.sources, Pass.evaluation()), 4), Generator.Choice.likeliest());
+        Tensor written = writer.write(Array.of(4, 4, 4, 4).expand(1), 4, Key.of(1));
+        assertThat(written).isEqualTo(Array.of(batch.targets));
     }
 
     record Likeness(Tensor left, Tensor right, Tensor alike) {}

@@ -2,6 +2,7 @@ package dev.adjoint.train.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Losses;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.Sequential;
@@ -13,6 +14,10 @@ import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.Objective;
+import dev.adjoint.train.TrainStep;
+import dev.adjoint.train.optimizer.Optimizer;
+import dev.adjoint.train.optimizer.Sgd;
+import dev.adjoint.train.optimizer.WeightDecay;
 import org.junit.jupiter.api.Test;
 
 /// Models of vectors on a handful of examples.
@@ -36,7 +41,16 @@ final class VectorModelsLearnTest {
                 (model, batch, pass) -> Losses.multiclassHinge(model.apply(batch.features(), pass), batch.labels())
                         .mean();
         Sequential model = Mlp.of().init(Key.of(1), Shape.of(1, 4, 4), 4);
-        separates(Learning.learns(model, CLOUDS, hinge, 60), CLOUDS);
+        Optimizer withDecay = WeightDecay.of(0.01).then(Sgd.of(0.1));
+        Sequential machine = Learning.learns(model, CLOUDS, new TrainStep<>(hinge, withDecay), 60);
+        separates(machine, CLOUDS);
+        // Every example has its margin, so that the decay alone moves the weights: they shrink by 1 − 0.1·0.01.
+        Tensor weight = ((Linear) machine.layer("readout")).weight();
+        Sequential later = Learning.step(machine, CLOUDS, new TrainStep<>(hinge, withDecay));
+        Tensor shrunk = ((Linear) later.layer("readout")).weight();
+        Tensor loss = hinge.apply(machine, CLOUDS, Pass.evaluation());
+        assertThat(Array.of(loss).item()).isZero();
+        assertThat(Array.of(shrunk.sub(weight.mul(0.999)).abs().max()).item()).isLessThan(1e-6);
     }
 
     @Test
