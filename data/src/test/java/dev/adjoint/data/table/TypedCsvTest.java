@@ -132,7 +132,8 @@ class TypedCsvTest {
                 () -> parse("size,c,y\nsmall,red,no\n", known),
                 "new.csv: line 2, column 1 (size): 'small' is not a number");
         assertUnreadable(
-                () -> parse("size,k,y\n1,red,no\n", known), "new.csv: no column is called 'c'; did you mean 'k' or 'y'?");
+                () -> parse("size,k,y\n1,red,no\n", known),
+                "new.csv: no column is called 'c'; did you mean 'k' or 'y'?");
         Encoding untitled = Encoding.of(parse(TypedCsv.table(), "red,1,0\nblue,2,1\n"));
         assertThat(parse("blue,3,1\n", untitled).features().toFloats()).containsExactly(1, 0, 3);
     }
