@@ -57,6 +57,7 @@ final class AdjointCommand implements Runnable {
                 .addSubcommand(DataCommand.create(console))
                 .addSubcommand(new SummaryCommand(console))
                 .addSubcommand(DiagnoseCommand.create(console))
+                .addSubcommand(FindRateCommand.create(console))
                 .addSubcommand(new CheckCommand(console))
                 .addSubcommand(new OpsCommand(console))
                 .addSubcommand(new BenchCommand(console))

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
         description = "Measures a trained network on a data set.",
         footer = {
             "",
-            "With --json: {\"examples\", \"loss\", \"accuracy\", \"top_k\", \"top_k_accuracy\"}, and for labelled examples",
+            "With --json: {\"examples\", \"loss\", \"accuracy\", \"top_k\", \"top_k_accuracy\"}; for two classes also",
+            "\"roc_auc\", for text also \"perplexity\", and for labelled examples",
             "also {\"precision\", \"recall\", \"f1\", \"classes\": [{\"class\", \"examples\", \"precision\", \"recall\",",
             "\"f1\"} …], \"confusion\"}; precision, recall and f1 are means over the classes, and row i, column j of confusion",
             "counts the examples of class i that were taken for class j. Of text every character is an example."
@@ -65,8 +66,8 @@ final class EvalCommand implements Callable<Integer> {
     public Integer call() {
         DataSource source = Named.source(data);
         Trained model = new RunFolder(folder).model();
-        Trained.Part part = heldOut ? Trained.Part.HELD_OUT : Trained.Part.ALL;
-        Evaluated found = Named.checked(() -> Evaluated.of(model, source, part));
+        Evaluated found =
+                Named.checked(() -> Evaluated.of(model, heldOut ? model.heldOut(source) : model.batches(source)));
         boolean classified = !(model instanceof TrainedText);
         if (json) {
             Json.print(console.out(), json(found, classified));
@@ -88,7 +89,9 @@ final class EvalCommand implements Callable<Integer> {
                         found.loss(),
                         matrix.examples(),
                         classified ? "examples" : "characters");
+        found.area().ifPresent(area -> console.out().printf(Locale.ROOT, "ROC AUC %.4f%n", area.value()));
         if (!classified) {
+            console.out().printf(Locale.ROOT, "perplexity %.3f%n", Math.exp(found.loss()));
             return;
         }
         Table table = Table.of("class", ">examples", ">precision", ">recall", ">F1");
@@ -140,7 +143,10 @@ final class EvalCommand implements Callable<Integer> {
         json.put("accuracy", matrix.accuracy());
         json.put("top_k", found.top().k());
         json.put("top_k_accuracy", found.top().value());
-        if (classified) {
+        found.area().ifPresent(area -> json.put("roc_auc", area.value()));
+        if (!classified) {
+            json.put("perplexity", Math.exp(found.loss()));
+        } else {
             json.put("precision", matrix.precision(ConfusionMatrix.Average.MACRO));
             json.put("recall", matrix.recall(ConfusionMatrix.Average.MACRO));
             json.put("f1", matrix.f1(ConfusionMatrix.Average.MACRO));

@@ -4,7 +4,6 @@ import dev.adjoint.bench.Workload;
 import dev.adjoint.cli.training.Configuration;
 import dev.adjoint.cli.training.Experiment;
 import dev.adjoint.cli.training.Setting;
-import dev.adjoint.data.Dataset;
 import dev.adjoint.data.catalog.DataSource;
 import dev.adjoint.run.Kernels;
 import dev.adjoint.run.Workers;
@@ -28,11 +27,6 @@ final class Named {
         String nearest = NearestNames.hint(name, known);
         String hint = nearest.isEmpty() ? "; there are " + String.join(", ", known) : nearest;
         return new UsageError("no " + kind + " is called '" + name + "'" + hint);
-    }
-
-    /// The data set of this name or file; a file that cannot be read is no wrong call, but work that failed.
-    static Dataset dataset(String name) {
-        return checked(() -> DataSource.parse(name).dataset());
     }
 
     /// The source of this name.

@@ -6,7 +6,7 @@ import dev.adjoint.cli.text.Table;
 import dev.adjoint.cli.training.Predictions;
 import dev.adjoint.cli.training.RunFolder;
 import dev.adjoint.cli.training.TrainedModel;
-import dev.adjoint.data.Dataset;
+import dev.adjoint.data.catalog.DataSource;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -47,11 +47,11 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Dataset dataset = Named.dataset(data);
+        DataSource source = Named.source(data);
         if (!(new RunFolder(folder).model() instanceof TrainedModel model)) {
             throw new UsageError(folder + " holds a model of text; 'adjoint generate " + folder + "' writes with it");
         }
-        Predictions predictions = Named.checked(() -> Predictions.of(model, dataset));
+        Predictions predictions = Named.checked(() -> Predictions.of(model, source));
         if (json) {
             Json.print(console.out(), json(predictions));
         } else {

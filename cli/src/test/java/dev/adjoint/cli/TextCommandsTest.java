@@ -55,7 +55,8 @@ final class TextCommandsTest {
 
         JsonNode eval =
                 Called.with("eval", run, "--data", text, "--held-out", "--json").json();
-        assertThat(eval.propertyNames()).containsExactly("examples", "loss", "accuracy", "top_k", "top_k_accuracy");
+        assertThat(eval.propertyNames())
+                .containsExactly("examples", "loss", "accuracy", "top_k", "top_k_accuracy", "perplexity");
         assertThat(eval.get("loss").asDouble())
                 .isCloseTo(json.get("test_loss").asDouble(), org.assertj.core.data.Offset.offset(1e-5));
     }

@@ -44,7 +44,8 @@ record Frame(Scale scale, Ticks x, Ticks y, double left, Point corner, boolean i
         double[] y = range(scale, ys);
         Ticks vertical = scale == Scale.LINEAR ? Ticks.round(y[0], y[1], MOST_Y) : Ticks.powers(y[0], y[1], MOST_Y);
         double left = 16 + widest(vertical, Y_LABEL) + 8;
-        return new Frame(scale, horizontal(x, corner.x() - left), vertical, left, corner, xs.getCount() == 0);
+        Ticks horizontal = horizontal(x, most(series, x), corner.x() - left);
+        return new Frame(scale, horizontal, vertical, left, corner, xs.getCount() == 0);
     }
 
     /// A range of more than nothing: around what is nearly a single number its neighbourhood, without numbers 0 to 1.
@@ -60,9 +61,15 @@ record Frame(Scale scale, Ticks x, Ticks y, double left, Point corner, boolean i
         return high - low > NARROWEST * around ? new double[] {low, high} : new double[] {low - around, high + around};
     }
 
+    /// Epochs and steps are whole numbers, and nothing lies between two of them.
+    private static int most(List<LossChart.Series> series, double[] range) {
+        boolean whole = series.stream().flatMap(one -> one.at().stream()).allMatch(at -> at == Math.rint(at));
+        return whole ? (int) Math.clamp(range[1] - range[0], 1, MOST_X) : MOST_X;
+    }
+
     /// As many marks as fit beside each other.
-    private static Ticks horizontal(double[] range, double width) {
-        int most = MOST_X;
+    private static Ticks horizontal(double[] range, int limit, double width) {
+        int most = limit;
         Ticks ticks = Ticks.within(range[0], range[1], most);
         while (most > 1 && ticks.marks().size() * (widest(ticks, X_LABEL) + 14) > width) {
             most--;

@@ -74,6 +74,13 @@ class LossChartTest {
                 .contains("0.01", "0.1", "1", "10", "100");
     }
 
+    @Test
+    void nothingIsMarkedBetweenTwoEpochs() {
+        assertThat(words(chart(Scale.LINEAR, series("a", 10, 20, 30))))
+                .contains("1", "2", "3")
+                .noneMatch(word -> word.contains("."));
+    }
+
     private static org.assertj.core.data.Offset<Double> offset() {
         return org.assertj.core.data.Offset.offset(0.02);
     }

@@ -15,14 +15,19 @@ import java.util.stream.IntStream;
 /// The learning-rate range test: steps whose rate grows from step to step, η(t) = lowest·(highest/lowest)^(t/(T−1)), until
 /// the smoothed loss is four times the smallest one so far. The model that is given is not changed.
 ///
-/// Source: Smith, "Cyclical learning rates for training neural networks", WACV 2017; smoothing, by a bias-corrected mean
-/// with decay 0.98, and the end are those of fast.ai's `lr_find`.
+/// Source: Smith, "Cyclical learning rates for training neural networks", WACV 2017; smoothing by a bias-corrected mean and
+/// the end are those of fast.ai's `lr_find`. The decay of the mean is 0.9, not 0.98: with some twenty steps for a power of
+/// ten, a longer memory would see everything at a rate that is much too large.
 ///
 /// @param lowest the first rate, above 0
 /// @param highest the last rate, above the lowest
 /// @param steps T, at least 2
 public record RateFinder(double lowest, double highest, int steps) {
-    private static final double SMOOTHING = 0.98;
+    private static final double SMOOTHING = 0.9;
+
+    /// The mean of fewer losses than this is mostly chance.
+    private static final int SETTLED = 10;
+
     private static final double EXPLODED = 4;
 
     /// One step: its rate, its loss, and the smoothed loss.
@@ -30,9 +35,11 @@ public record RateFinder(double lowest, double highest, int steps) {
 
     /// All steps.
     public record Curve(List<Point> points) {
-        /// Where the smoothed loss falls most steeply over the logarithm of the rate: a rate to begin with.
+        /// Where the smoothed loss falls most steeply over the logarithm of the rate, before it is least: a rate to begin with.
         public double steepest() {
-            int at = IntStream.range(1, points.size())
+            int end = points.indexOf(least()) + 1;
+            int at = IntStream.range(Math.min(SETTLED, end - 1), end)
+                    .filter(i -> i > 0)
                     .boxed()
                     .min(Comparator.comparingDouble(i -> points.get(i).smoothed - points.get(i - 1).smoothed))
                     .orElse(0);
@@ -41,11 +48,13 @@ public record RateFinder(double lowest, double highest, int steps) {
 
         /// A tenth of the rate at which the smoothed loss is least: the most that is usually borne.
         public double bearable() {
+            return least().rate / 10;
+        }
+
+        private Point least() {
             return points.stream()
-                            .min(Comparator.comparingDouble(Point::smoothed))
-                            .orElseThrow()
-                            .rate
-                    / 10;
+                    .min(Comparator.comparingDouble(Point::smoothed))
+                    .orElseThrow();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.adjoint.data.Dataset;
 import dev.adjoint.data.Split;
 import dev.adjoint.data.Standardisation;
 import dev.adjoint.data.loader.Loader;
+import dev.adjoint.data.table.Encoding;
 import dev.adjoint.data.transform.ImageTransform;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Sequential;
@@ -20,23 +21,28 @@ import java.util.Optional;
 
 /// Labelled examples, and a network that gives every class a score.
 final class Classification implements Task {
-    static final double TEST_FRACTION = 0.2;
-
-    /// The same examples are held out whatever the seed, so that runs can be compared.
-    static final Key SPLIT = Key.of(0);
-
     private static final int TEST_BATCH = 256;
 
     private final Models model;
     private final Dataset train;
     private final Dataset test;
+    private final Material material;
     private final Optional<Standardisation> features;
     private final Optional<ImageTransform> augmentation;
 
+    /// What is learned from.
+    ///
+    /// @param split the examples
+    /// @param encoding how the columns of a table in a file became numbers
+    /// @param heldOut what is held out
+    record Material(Split split, Optional<Encoding> encoding, HeldOut heldOut) {}
+
     /// @param augment the changes of training images, or nothing
     /// @throws InvalidArgument if the examples do not fit the model
-    Classification(Models model, Split split, String augment) {
+    Classification(Models model, Material material, String augment) {
         this.model = model;
+        this.material = material;
+        Split split = material.split;
         this.features = Features.of(split.train());
         this.train = features.map(f -> f.apply(split.train())).orElse(split.train());
         this.test = features.map(f -> f.apply(split.test())).orElse(split.test());
@@ -109,6 +115,10 @@ final class Classification implements Task {
 
     @Override
     public TrainedModel trained(Layer network) {
-        return new TrainedModel((Sequential) network, features, train.exampleShape(), train.classNames());
+        return new TrainedModel(
+                (Sequential) network,
+                features,
+                new Known(train.exampleShape(), train.classNames(), material.encoding),
+                material.heldOut);
     }
 }

@@ -22,7 +22,12 @@ record Descent(Schedule schedule, Optimizer optimizer) {
             return Schedules.named(selection.name())
                     .build(configuration.number(Setting.LR), steps, selection.settings());
         });
-        Optimizer optimizer = configuration.checked(Setting.OPTIMIZER, () -> {
+        return new Descent(schedule, optimizer(configuration, schedule));
+    }
+
+    /// The optimiser of a configuration at other rates.
+    static Optimizer optimizer(Configuration configuration, Schedule schedule) {
+        return configuration.checked(Setting.OPTIMIZER, () -> {
             Selection selection = Selection.parse(configuration.text(Setting.OPTIMIZER));
             Map<String, String> settings = new LinkedHashMap<>();
             settings.put("weight-decay", configuration.text(Setting.WEIGHT_DECAY));
@@ -32,6 +37,5 @@ record Descent(Schedule schedule, Optimizer optimizer) {
             settings.putAll(selection.settings());
             return Optimizers.named(selection.name()).build(schedule, settings);
         });
-        return new Descent(schedule, optimizer);
     }
 }

@@ -18,6 +18,7 @@ import dev.adjoint.train.EarlyStopping;
 import dev.adjoint.train.Evaluation;
 import dev.adjoint.train.Goal;
 import dev.adjoint.train.Metric;
+import dev.adjoint.train.RateFinder;
 import dev.adjoint.train.TrainState;
 import dev.adjoint.train.TrainStep;
 import dev.adjoint.train.Trainer;
@@ -150,6 +151,14 @@ public final class Experiment {
             }
         }
         return new Subject<>(start().model(), step(), first, key(1));
+    }
+
+    /// The losses of the first batches at growing rates.
+    RateFinder.Curve rates(RateFinder finder) {
+        return finder.run(
+                schedule -> new TrainStep<>(this::objective, Descent.optimizer(configuration, schedule)),
+                start().model(),
+                batches().epoch(0));
     }
 
     private record Arguments(Layer model, Batch batch, Tensor key) {}

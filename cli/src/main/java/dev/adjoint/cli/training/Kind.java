@@ -64,6 +64,20 @@ public enum Kind {
             return numberWhere(text, number(text) >= 0 && number(text) < 1, "must lie from 0 to below 1");
         }
     },
+    /// A number between 0 and 1, both excluded.
+    INNER_SHARE {
+        @Override
+        String read(String text) {
+            return numberWhere(text, number(text) > 0 && number(text) < 1, "must lie between 0 and 1");
+        }
+    },
+    /// A share, or a number of the last examples.
+    HELD_OUT {
+        @Override
+        String read(String text) {
+            return HeldOut.read(text);
+        }
+    },
     /// `f32` or `bf16`.
     PRECISION {
         @Override

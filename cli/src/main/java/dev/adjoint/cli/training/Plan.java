@@ -1,7 +1,10 @@
 package dev.adjoint.cli.training;
 
+import dev.adjoint.data.Dataset;
 import dev.adjoint.data.Split;
 import dev.adjoint.data.catalog.DataSource;
+import dev.adjoint.data.table.Encoding;
+import dev.adjoint.data.table.TypedTable;
 import dev.adjoint.nn.zoo.Models;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.NearestNames;
@@ -85,20 +88,40 @@ record Plan(Configuration given, DataSource source, Optional<Selection> model) {
             }
             Configuration complete = withRate().complete(Usual.TEXT, selection.name());
             TextModels kind = TextModels.find(selection.name()).orElseThrow();
-            Task task = given.checked(Setting.MODEL, () -> new TextTask(kind, selection, text));
+            Task task = given.checked(Setting.MODEL, () -> new TextTask(kind, selection, text, HeldOut.of(given)));
             return new Experiment(complete, task);
         }
-        return experiment(source.split(Classification.TEST_FRACTION, Classification.SPLIT));
+        HeldOut heldOut = HeldOut.of(given);
+        if (!(source instanceof DataSource.CsvFile)) {
+            return experiment(new Classification.Material(
+                    given.checked(Setting.TEST, () -> heldOut.split(source)), Optional.empty(), heldOut));
+        }
+        Table table = Table.of(source);
+        return experiment(new Classification.Material(
+                given.checked(Setting.TEST, () -> heldOut.split(table.all())), table.encoding(), heldOut));
     }
 
-    private Experiment experiment(Split split) {
+    /// All labelled examples, and how the columns of a file became numbers.
+    private record Table(Dataset all, Optional<Encoding> encoding) {
+        static Table of(DataSource source) {
+            if (!(source instanceof DataSource.CsvFile csv)) {
+                return new Table(source.dataset(), Optional.empty());
+            }
+            TypedTable table = csv.table();
+            Encoding encoding = Encoding.of(table);
+            return new Table(encoding.apply(table), Optional.of(encoding));
+        }
+    }
+
+    private Experiment experiment(Classification.Material material) {
+        Split split = material.split();
         String name =
                 model.map(Selection::name).orElse(split.train().exampleShape().rank() == 3 ? "lenet" : "mlp");
         Configuration complete = withRate().complete(Usual.of(split.train().exampleShape()), name);
         Models network = Models.named(name).orElseThrow();
         String augment = complete.text(Setting.AUGMENT);
         given.checked(Setting.AUGMENT, () -> Change.parse(augment, split.train().exampleShape()));
-        Task task = given.checked(Setting.MODEL, () -> new Classification(network, split, augment));
+        Task task = given.checked(Setting.MODEL, () -> new Classification(network, material, augment));
         return new Experiment(complete, task);
     }
 
@@ -107,8 +130,12 @@ record Plan(Configuration given, DataSource source, Optional<Selection> model) {
             throw new InvalidArgument("--folds parts labelled examples, and the data is text");
         }
         List<Experiment> experiments = new ArrayList<>();
-        for (Split split : source.dataset().folds(count, Classification.SPLIT)) {
-            experiments.add(experiment(split));
+        if (given.find(Setting.TEST).isPresent()) {
+            throw new InvalidArgument("--folds and --test both say what is held out; give one of them");
+        }
+        Table table = Table.of(source);
+        for (Split split : HeldOut.folds(table.all(), count)) {
+            experiments.add(experiment(new Classification.Material(split, table.encoding(), HeldOut.of(given))));
         }
         return experiments;
     }

@@ -2,6 +2,7 @@ package dev.adjoint.cli.training;
 
 import dev.adjoint.data.Batch;
 import dev.adjoint.data.Dataset;
+import dev.adjoint.data.catalog.DataSource;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.run.Array;
 import dev.adjoint.run.Compiled;
@@ -34,8 +35,8 @@ public record Predictions(List<Prediction> list) {
     /// Predicts the class of every example.
     ///
     /// @throws dev.adjoint.tensor.InvalidArgument if the examples do not fit the network
-    public static Predictions of(TrainedModel model, Dataset dataset) {
-        Dataset prepared = model.prepare(dataset);
+    public static Predictions of(TrainedModel model, DataSource source) {
+        Dataset prepared = model.prepare(source);
         Compiled<Tensor, Tensor> probabilities =
                 Compiled.of(x -> model.network().apply(x, Pass.evaluation()).softmax(-1));
         List<Prediction> list = new ArrayList<>();

@@ -44,6 +44,13 @@ public enum Setting {
             Role.RESULT,
             "N",
             "Stops after N epochs without a smaller test loss; the best weights are kept."),
+    TEST(
+            "test",
+            Kind.HELD_OUT,
+            Role.RESULT,
+            "T",
+            "What is held out: a share of every class, 0.2, or the last examples, last:1500 (default: the files' own test"
+                    + " part, or 0.2; text: 0.1)."),
     FOLDS("folds", Kind.COUNT, Role.MANNER, "K", "Cross-validates on K folds instead of leaving a run."),
     THREADS("threads", Kind.WHOLE, Role.MANNER, "N", "Threads (default: all processors)."),
     OUT("out", Kind.TEXT, Role.MANNER, "DIR", "The folder (default: runs/MODEL-DATA)."),

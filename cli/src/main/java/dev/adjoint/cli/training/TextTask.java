@@ -19,28 +19,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// A text, and a model that gives every character a score of being the next one. The last tenth of the text is held out.
+/// A text, and a model that gives every character a score of being the next one. The end of the text is held out.
 final class TextTask implements Task {
-    private static final double TEST_FRACTION = 0.1;
     private static final int TEST_BATCH = 64;
 
     private final TextModels model;
     private final Selection selection;
     private final Characters characters;
     private final TextData.Parts parts;
+    private final HeldOut heldOut;
 
     /// @throws dev.adjoint.tensor.InvalidArgument if the text is too short, or the sizes do not fit
-    TextTask(TextModels model, Selection selection, DataSource.Text source) {
+    TextTask(TextModels model, Selection selection, DataSource.Text source, HeldOut heldOut) {
         this.model = model;
         this.selection = selection;
+        this.heldOut = heldOut;
         String text = source.read();
         this.characters = Characters.of(text);
-        this.parts = parts(title(source), text, characters, TextModels.context(selection));
+        this.parts = heldOut.split(read(source, text, characters, TextModels.context(selection)));
         init(Key.of(0));
     }
 
-    private static TextData.Parts parts(String name, String text, Characters characters, int context) {
-        return TextData.of(name, text, characters, context).split(TEST_FRACTION);
+    /// A text in windows, under the name of its file.
+    static TextData read(DataSource.Text source, String text, Characters characters, int context) {
+        return TextData.of(title(source), text, characters, context);
     }
 
     private static String title(DataSource.Text source) {
@@ -85,15 +87,6 @@ final class TextTask implements Task {
         return batches;
     }
 
-    /// The windows of a text, or of its part that is held out.
-    static List<Batch> batches(DataSource.Text source, Characters characters, Trained.Part part, int context) {
-        String text = source.read();
-        return inOrder(
-                part == Trained.Part.ALL
-                        ? TextData.of(title(source), text, characters, context)
-                        : parts(title(source), text, characters, context).test());
-    }
-
     @Override
     public long classes() {
         return characters.size();
@@ -121,6 +114,6 @@ final class TextTask implements Task {
 
     @Override
     public TrainedText trained(Layer network) {
-        return new TrainedText((LanguageModel<?>) network, characters, TextModels.context(selection));
+        return new TrainedText((LanguageModel<?>) network, characters, TextModels.context(selection), heldOut);
     }
 }

@@ -16,20 +16,18 @@ public sealed interface Trained permits TrainedModel, TrainedText {
     /// What the scores of the network are for, in order.
     List<String> classes();
 
-    /// Data as the network takes it, in batches.
+    /// All of the data as the network takes it, in batches.
     ///
-    /// @param part all of it, or what the training held out
     /// @throws dev.adjoint.tensor.InvalidArgument if it does not fit the network
-    Iterable<Batch> batches(DataSource source, Part part);
+    Iterable<Batch> batches(DataSource source);
+
+    /// What its training would hold out of the data, as the network takes it, in batches.
+    ///
+    /// @throws dev.adjoint.tensor.InvalidArgument if it does not fit the network
+    Iterable<Batch> heldOut(DataSource source);
 
     /// Writes weights and settings; the same run gives the same bytes.
     void save(Path file, Configuration configuration);
-
-    /// Which part of data.
-    enum Part {
-        ALL,
-        HELD_OUT
-    }
 
     /// The model in a file that [#save] wrote.
     ///

@@ -9,12 +9,8 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.zoo.Models;
 import dev.adjoint.tensor.AdjointException;
-import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Key;
-import dev.adjoint.tensor.Shape;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +21,9 @@ import java.util.Optional;
 ///
 /// @param network the layers
 /// @param features what tables of features go through before; images are taken as they are
-/// @param example the shape of one example
-/// @param classes the names of the classes
-public record TrainedModel(Sequential network, Optional<Standardisation> features, Shape example, List<String> classes)
+/// @param known what it knows of its examples
+/// @param part what its training held out
+public record TrainedModel(Sequential network, Optional<Standardisation> features, Known known, HeldOut part)
         implements Trained {
     private static final int BATCH = 256;
 
@@ -39,54 +35,52 @@ public record TrainedModel(Sequential network, Optional<Standardisation> feature
         return tree;
     }
 
-    /// The examples as the network takes them.
+    @Override
+    public List<String> classes() {
+        return known.classes();
+    }
+
+    /// All examples of a source as the network takes them.
     ///
-    /// @throws InvalidArgument if they have another shape or more classes than the network knows
-    public Dataset prepare(Dataset dataset) {
-        if (!dataset.exampleShape().equals(example)) {
-            throw new InvalidArgument("the model takes examples " + example + ", but those of " + dataset.name()
-                    + " are " + dataset.exampleShape());
-        }
-        List<String> names = dataset.classNames();
-        if (names.size() > classes.size()) {
-            throw new InvalidArgument(
-                    "the model knows " + classes.size() + " classes, but " + dataset.name() + " has " + names.size());
-        }
-        if (!classes.subList(0, names.size()).equals(names)) {
-            throw new InvalidArgument("the model knows the classes " + String.join(", ", classes) + ", but those of "
-                    + dataset.name() + " are " + String.join(", ", names));
-        }
+    /// @throws dev.adjoint.data.UnreadableData if they cannot be read
+    /// @throws dev.adjoint.tensor.InvalidArgument if they have another shape or other classes than the network knows
+    Dataset prepare(DataSource source) {
+        return prepared(known.read(source));
+    }
+
+    private Dataset prepared(Dataset dataset) {
         return features.map(standardisation -> standardisation.apply(dataset)).orElse(dataset);
     }
 
     @Override
-    public Iterable<Batch> batches(DataSource source, Part part) {
-        Dataset data = part == Part.ALL
-                ? source.dataset()
-                : source.split(Classification.TEST_FRACTION, Classification.SPLIT)
-                        .test();
-        return prepare(data).batches(BATCH);
+    public Iterable<Batch> heldOut(DataSource source) {
+        Dataset test = source instanceof DataSource.CsvFile
+                ? part.split(known.read(source)).test()
+                : known.checked(part.split(source).test());
+        return prepared(test).batches(BATCH);
+    }
+
+    @Override
+    public Iterable<Batch> batches(DataSource source) {
+        return prepare(source).batches(BATCH);
     }
 
     @Override
     public void save(Path file, Configuration configuration) {
         Map<String, String> texts = configuration.texts();
-        texts.put("example", example.toString());
-        for (int i = 0; i < classes.size(); i++) {
-            texts.put("class." + i, classes.get(i));
-        }
+        known.write(texts);
         Safetensors.save(file, tree(), texts);
     }
 
     static TrainedModel load(Path file, Map<String, String> texts, Selection selection) {
         Models model = Models.named(selection.name())
                 .orElseThrow(() -> new AdjointException(file + ": no model is called '" + selection.name() + "'"));
-        Shape example = example(Configuration.text(texts, "example", file), file);
-        List<String> classes = classes(texts);
-        Sequential network = model.init(Key.of(0), example, classes.size());
+        Known known = Known.of(texts, file);
+        Sequential network =
+                model.init(Key.of(0), known.example(), known.classes().size());
         Optional<Standardisation> features =
-                Features.isTable(example) ? Optional.of(Features.like(example)) : Optional.empty();
-        TrainedModel like = new TrainedModel(network, features, example, classes);
+                Features.isTable(known.example()) ? Optional.of(Features.like(known.example())) : Optional.empty();
+        TrainedModel like = new TrainedModel(network, features, known, HeldOut.of(Configuration.of(texts, file)));
         return like.with(Safetensors.load(file, like.tree()));
     }
 
@@ -95,27 +89,7 @@ public record TrainedModel(Sequential network, Optional<Standardisation> feature
         return new TrainedModel(
                 new Sequential((Map<String, Layer>) Objects.requireNonNull(tree.get("layers"))),
                 features.map(_ -> (Standardisation) Objects.requireNonNull(tree.get("features"))),
-                example,
-                classes);
-    }
-
-    private static Shape example(String text, Path file) {
-        try {
-            return Shape.of(Arrays.stream(text.replaceAll("[\\[\\] ]", "").split(","))
-                    .mapToLong(Long::parseLong)
-                    .toArray());
-        } catch (NumberFormatException e) {
-            throw new AdjointException(file + ": the shape of an example in its header is damaged: " + text, e);
-        }
-    }
-
-    private static List<String> classes(Map<String, String> texts) {
-        List<String> classes = new ArrayList<>();
-        String name = texts.get("class.0");
-        while (name != null) {
-            classes.add(name);
-            name = texts.get("class." + classes.size());
-        }
-        return classes;
+                known,
+                part);
     }
 }

@@ -3,6 +3,7 @@ package dev.adjoint.cli.training;
 import dev.adjoint.data.Batch;
 import dev.adjoint.data.catalog.DataSource;
 import dev.adjoint.data.text.Characters;
+import dev.adjoint.data.text.TextData;
 import dev.adjoint.io.Safetensors;
 import dev.adjoint.nn.zoo.LanguageModel;
 import dev.adjoint.tensor.AdjointException;
@@ -17,18 +18,29 @@ import java.util.Map;
 /// @param network the model
 /// @param characters the characters, in the order of its scores
 /// @param context how many characters it was trained on at once
-public record TrainedText(LanguageModel<?> network, Characters characters, int context) implements Trained {
+/// @param part what its training held out
+public record TrainedText(LanguageModel<?> network, Characters characters, int context, HeldOut part)
+        implements Trained {
     @Override
     public List<String> classes() {
         return characters.characters();
     }
 
     @Override
-    public Iterable<Batch> batches(DataSource source, Part part) {
+    public Iterable<Batch> batches(DataSource source) {
+        return TextTask.inOrder(text(source));
+    }
+
+    @Override
+    public Iterable<Batch> heldOut(DataSource source) {
+        return TextTask.inOrder(part.split(text(source)).test());
+    }
+
+    private TextData text(DataSource source) {
         if (!(source instanceof DataSource.Text text)) {
             throw new InvalidArgument("the model takes text, as in --data text:FILE");
         }
-        return TextTask.batches(text, characters, part, context);
+        return TextTask.read(text, text.read(), characters, context);
     }
 
     @Override
@@ -42,7 +54,8 @@ public record TrainedText(LanguageModel<?> network, Characters characters, int c
         Characters characters = characters(Configuration.text(texts, "characters", file), file);
         LanguageModel<?> like =
                 TextModels.find(selection.name()).orElseThrow().model(Key.of(0), selection, characters.size());
-        return new TrainedText(Safetensors.load(file, like), characters, TextModels.context(selection));
+        HeldOut part = HeldOut.of(Configuration.of(texts, file));
+        return new TrainedText(Safetensors.load(file, like), characters, TextModels.context(selection), part);
     }
 
     private static Characters characters(String text, Path file) {

@@ -9,6 +9,7 @@ import dev.adjoint.data.generated.GeneratedSet;
 import dev.adjoint.data.idx.IdxFolder;
 import dev.adjoint.data.image.ImageFolder;
 import dev.adjoint.data.table.TypedCsv;
+import dev.adjoint.data.table.TypedTable;
 import dev.adjoint.data.text.TextFile;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Key;
@@ -73,9 +74,14 @@ public sealed interface DataSource {
     ///
     /// @param file comma-separated text with the label in the last column
     record CsvFile(Path file) implements DataSource {
+        /// Its columns as they are there, before categories become features.
+        public TypedTable table() {
+            return TypedCsv.table().read(file);
+        }
+
         @Override
         public Dataset dataset() {
-            return TypedCsv.table().read(file).dataset();
+            return table().dataset();
         }
     }
 

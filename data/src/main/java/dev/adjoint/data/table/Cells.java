@@ -128,6 +128,25 @@ final class Cells {
         return new Column.Categorical(title(column), categories, codes);
     }
 
+    /// The column with categories that are known; any of them may be absent.
+    Column.Categorical categorical(int column, List<String> known) {
+        int[] codes = new int[rows()];
+        for (int row = 0; row < codes.length; row++) {
+            String text = text(row, column);
+            codes[row] = known.indexOf(text);
+            if (codes[row] < 0 && !text.isEmpty()) {
+                throw bad(
+                        row, column, "the category " + quoted(text) + " is not known here; known are " + listed(known));
+            }
+        }
+        return new Column.Categorical(title(column), known, codes);
+    }
+
+    /// Names as a message shows them.
+    static String listed(List<String> names) {
+        return OneLine.of(String.join(", ", names));
+    }
+
     UnreadableData bad(int row, int column, String what) {
         String title = titles.isEmpty() ? "" : " (" + OneLine.of(titles.get(column), SHOWN) + ")";
         return new UnreadableData(

@@ -65,7 +65,7 @@ public record Encoding(List<Feature> features, List<String> classNames) {
     /// @throws UnreadableData if the table lacks a column, one is of the other kind, or it holds a category or class that
     ///     is not known here
     public Dataset apply(TypedTable table) {
-        int width = features.stream().mapToInt(Feature::width).sum();
+        int width = width();
         float[] numbers = new float[Math.multiplyExact(table.size(), width)];
         int offset = 0;
         for (Feature feature : features) {
@@ -84,6 +84,16 @@ public record Encoding(List<Feature> features, List<String> classNames) {
         List<String> names = features.stream().flatMap(f -> f.names().stream()).toList();
         Array array = Array.of(TensorType.of(DType.F32, table.size(), width), Elements.wrap(numbers));
         return Dataset.of(table.name(), array, Array.of(labels), classNames).withFeatureNames(names);
+    }
+
+    /// How many features an example has.
+    public int width() {
+        return features.stream().mapToInt(Feature::width).sum();
+    }
+
+    /// Whether the table had titles; where it has none, columns are called by their places.
+    boolean hasTitles() {
+        return features.stream().noneMatch(feature -> feature.column.matches("column [0-9]+"));
     }
 
     private static float[] encoded(TypedTable table, Feature feature, Column column, int row) {

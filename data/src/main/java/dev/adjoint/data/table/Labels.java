@@ -1,7 +1,9 @@
 package dev.adjoint.data.table;
 
+import dev.adjoint.data.UnreadableData;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /// The labels of a table: integers from 0 as they stand, or texts, which become indices in alphabetical order.
@@ -17,16 +19,39 @@ final class Labels {
         this.labels = labels;
     }
 
-    static Labels of(Cells cells, int column) {
+    /// @param classNames what the integers are indices of; empty if the table does not say
+    static Labels of(Cells cells, int column, List<String> classNames) {
         for (int row = 0; row < cells.rows(); row++) {
             if (cells.text(row, column).isEmpty()) {
                 throw cells.bad(row, column, "the label is missing");
             }
         }
+        if (!classNames.isEmpty()) {
+            return new Labels(classNames, numbers(cells, column, classNames.size()));
+        }
         return cells.isMostlyNumbers(column) ? numbered(cells, column) : named(cells, column);
     }
 
+    /// @throws UnreadableData if a label is none of the classes
+    void requireKnown(List<String> known, BiFunction<Integer, String, UnreadableData> bad) {
+        for (int row = 0; row < labels.length; row++) {
+            String label = classNames.get((int) labels[row]);
+            if (!known.contains(label)) {
+                throw bad.apply(
+                        row,
+                        "the label " + Cells.quoted(label) + " is not known here; known are " + Cells.listed(known));
+            }
+        }
+    }
+
     private static Labels numbered(Cells cells, int column) {
+        long[] labels = numbers(cells, column, UNNAMED_CLASSES);
+        int largest = (int) Arrays.stream(labels).max().orElseThrow();
+        return new Labels(
+                IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList(), labels);
+    }
+
+    private static long[] numbers(Cells cells, int column, int classes) {
         long[] labels = new long[cells.rows()];
         for (int row = 0; row < labels.length; row++) {
             String text = cells.text(row, column);
@@ -35,16 +60,12 @@ final class Labels {
             } catch (NumberFormatException e) {
                 throw cells.bad(row, column, "the label " + Cells.quoted(text) + " is not an integer");
             }
-            if (labels[row] < 0 || labels[row] >= UNNAMED_CLASSES) {
+            if (labels[row] < 0 || labels[row] >= classes) {
                 throw cells.bad(
-                        row,
-                        column,
-                        "the label " + labels[row] + " is outside the classes 0 to " + (UNNAMED_CLASSES - 1));
+                        row, column, "the label " + labels[row] + " is outside the classes 0 to " + (classes - 1));
             }
         }
-        int largest = (int) Arrays.stream(labels).max().orElseThrow();
-        return new Labels(
-                IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList(), labels);
+        return labels;
     }
 
     private static Labels named(Cells cells, int column) {

@@ -3,7 +3,7 @@ package dev.adjoint.data.table;
 import dev.adjoint.data.Csv;
 import dev.adjoint.data.CsvLine;
 import dev.adjoint.data.CsvLines;
-import dev.adjoint.data.Numbers;
+import dev.adjoint.data.Dataset;
 import dev.adjoint.data.UnreadableData;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.NearestNames;
@@ -17,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Comma-separated text whose columns are numbers or categories, any cell of which may be missing.
 ///
 /// A column is numeric if at least half of its cells are numbers, and categorical otherwise, unless said by its title. A
 /// cell is missing if it is empty or `?`, `NA`, `N/A`, `NaN`, `nan` or `null`. The label is the last column, unless said;
-/// the first line is a header if none of its cells is a number, unless said.
+/// the first line is a header if none of its cells is a number, unless said. The tables of scikit-learn begin with
+/// `rows,features,class names…` instead, and have no titles.
 public final class TypedCsv {
     private static final Set<String> MISSING = Set.of("?", "NA", "N/A", "NaN", "nan", "null");
     private static final String LAST = "";
@@ -112,23 +114,57 @@ public final class TypedCsv {
         return CsvLines.parse(name, text, lines -> parse(name, lines));
     }
 
+    /// The examples of another file with the features and classes of a table that was read before, so that a model that
+    /// learned from that one takes them. What a column holds, the encoding says, whatever cells happen to be in this file.
+    ///
+    /// @param known how the columns of the other table became numbers
+    /// @throws UnreadableData as [#read] does, or if a column is missing, or a category or class is not known: the message
+    ///     names file, line and column
+    public Dataset read(Path file, Encoding known) {
+        return CsvLines.read(file, lines -> parse(file.toString(), lines, known))
+                .named(CsvLines.title(file));
+    }
+
+    /// The examples of a text with the features and classes of a table that was read before.
+    ///
+    /// @param name what the text is called in messages and as a data set
+    /// @throws UnreadableData as [#read] does
+    public Dataset parse(String name, Reader text, Encoding known) {
+        return CsvLines.parse(name, text, lines -> parse(name, lines, known));
+    }
+
     private TypedTable parse(String name, Iterator<CsvLine> lines) {
-        List<CsvLine> all = new ArrayList<>();
-        lines.forEachRemaining(all::add);
-        CsvLine first = all.getFirst();
-        boolean named =
-                header == Csv.Header.PRESENT || (header == Csv.Header.DETECTED && Numbers.areAbsent(first.cells()));
-        List<String> titles = named ? first.cells() : List.of();
-        Iterator<CsvLine> examples = all.subList(named ? 1 : 0, all.size()).iterator();
-        Cells cells = Cells.of(name, titles, examples, missing);
+        Lines all = Lines.of(lines, header);
+        Cells cells = all.cells(name, missing);
         kinds.keySet().forEach(title -> column(cells, title));
-        int labelColumn = label.equals(LAST) ? cells.columns() - 1 : column(cells, label);
+        int labelColumn = labelColumn(cells);
         List<Column> columns = columns(cells, labelColumn);
         if (columns.isEmpty()) {
-            throw new UnreadableData(name + ": line " + first.number()
+            throw new UnreadableData(name + ": line " + all.first()
                     + " has no column beside the label; a table needs at least one feature and the label");
         }
-        return new TypedTable(name, columns, Labels.of(cells, labelColumn));
+        return new TypedTable(name, columns, Labels.of(cells, labelColumn, all.classNames()));
+    }
+
+    private Dataset parse(String name, Iterator<CsvLine> lines, Encoding known) {
+        Lines all = Lines.of(lines, known.hasTitles() ? Csv.Header.PRESENT : Csv.Header.ABSENT);
+        Cells cells = all.cells(name, missing);
+        List<Column> columns = new ArrayList<>();
+        for (Encoding.Feature feature : known.features()) {
+            int column = column(cells, feature.column());
+            columns.add(
+                    feature.categories().isEmpty()
+                            ? cells.numeric(column)
+                            : cells.categorical(column, feature.categories()));
+        }
+        int labelColumn = labelColumn(cells);
+        Labels labels = Labels.of(cells, labelColumn, all.classNames());
+        labels.requireKnown(known.classNames(), (row, what) -> cells.bad(row, labelColumn, what));
+        return known.apply(new TypedTable(name, columns, labels));
+    }
+
+    private int labelColumn(Cells cells) {
+        return label.equals(LAST) ? cells.columns() - 1 : column(cells, label);
     }
 
     private List<Column> columns(Cells cells, int labelColumn) {
@@ -147,14 +183,16 @@ public final class TypedCsv {
     }
 
     private static int column(Cells cells, String title) {
+        List<String> titles =
+                IntStream.range(0, cells.columns()).mapToObj(cells::title).toList();
+        int column = titles.indexOf(title);
+        if (column >= 0) {
+            return column;
+        }
         if (cells.titles().isEmpty()) {
             throw new UnreadableData(cells.source() + ": has no header, so no column is called " + Cells.quoted(title));
         }
-        int column = cells.titles().indexOf(title);
-        if (column < 0) {
-            throw new UnreadableData(cells.source() + ": "
-                    + NearestNames.unknown("column", title, cells.titles()).getMessage());
-        }
-        return column;
+        throw new UnreadableData(cells.source() + ": "
+                + NearestNames.unknown("column", title, cells.titles()).getMessage());
     }
 }

@@ -110,6 +110,46 @@ class TypedCsvTest {
                 "t.csv: the column 'c' holds numbers, but texts are needed");
     }
 
+    private static Dataset parse(String text, Encoding known) {
+        return TypedCsv.table().parse("new.csv", new StringReader(text), known);
+    }
+
+    @Test
+    void anotherFileIsReadAsTheFirstWas() {
+        Encoding known = Encoding.of(parse(TypedCsv.table(), "size,c,y\n1,red,no\n2,blue,yes\n"));
+        assertThat(known.width()).isEqualTo(3);
+        Dataset one = parse("c,size,y\nred,7,no\n", known);
+        assertThat(one.features().toFloats()).containsExactly(7, 0, 1);
+        assertThat(one.classNames()).containsExactly("no", "yes");
+        assertThat(parse("size,c,y\n?,NA,yes\n", known).features().toFloats()).containsExactly(Float.NaN, 0, 0);
+        assertUnreadable(
+                () -> parse("size,c,y\n1,red,no\n2,green,no\n", known),
+                "new.csv: line 3, column 2 (c): the category 'green' is not known here; known are blue, red");
+        assertUnreadable(
+                () -> parse("size,c,y\n1,red,maybe\n", known),
+                "new.csv: line 2, column 3 (y): the label 'maybe' is not known here; known are no, yes");
+        assertUnreadable(
+                () -> parse("size,c,y\nsmall,red,no\n", known),
+                "new.csv: line 2, column 1 (size): 'small' is not a number");
+        assertUnreadable(
+                () -> parse("size,k,y\n1,red,no\n", known),
+                "new.csv: no column is called 'c'; did you mean 'k' or 'y'?");
+        Encoding untitled = Encoding.of(parse(TypedCsv.table(), "red,1,0\nblue,2,1\n"));
+        assertThat(parse("blue,3,1\n", untitled).features().toFloats()).containsExactly(1, 0, 3);
+    }
+
+    @Test
+    void tablesOfScikitLearnSayTheirClassesFirst() {
+        Dataset plants =
+                parse(TypedCsv.table(), "2,1,fern,moss\n1.5,1\n2.5,0\n").dataset();
+        assertThat(plants.classNames()).containsExactly("fern", "moss");
+        assertThat(plants.labels().toLongs()).containsExactly(1, 0);
+        assertThat(plants.features().toFloats()).containsExactly(1.5f, 2.5f);
+        assertUnreadable(
+                () -> parse(TypedCsv.table(), "2,1,fern,moss\n1.5,1\n2.5,2\n"),
+                "t.csv: line 3, column 2: the label 2 is outside the classes 0 to 1");
+    }
+
     @Test
     void badCellsAreShownWithTheirPlace() {
         assertUnreadable(

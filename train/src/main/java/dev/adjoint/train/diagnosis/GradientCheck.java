@@ -34,6 +34,9 @@ public record GradientCheck(int examples) implements Check {
     /// Another direction meets another kink, or none; a wrong gradient is wrong along all of them.
     private static final int DIRECTIONS = 3;
 
+    /// Two estimates that agree to this share are as good as differences get.
+    private static final double CLOSE = 1e-9;
+
     /// Below this size, times that of the loss, rounding decides.
     private static final double NOISE = 1e-5;
 
@@ -118,8 +121,8 @@ public record GradientCheck(int examples) implements Check {
             for (int i = 0; i < DIRECTIONS && !(best.error() <= GOOD); i++) {
                 Tensor drawn = normal(slope, key(path).fold(i));
                 Tensor direction = drawn.div(Math.max(Norms.norm(drawn), Double.MIN_NORMAL));
-                double numeric = slope(h -> along(path, direction, h));
-                Row row = new Row(path, Norms.dot(slope, direction), numeric, noise);
+                Slope numeric = slope(h -> along(path, direction, h), noise);
+                Row row = new Row(path, Norms.dot(slope, direction), numeric.value, noise + numeric.doubt / GOOD);
                 best = best.error() <= row.error() ? best : row;
             }
             return best;
@@ -130,13 +133,17 @@ public record GradientCheck(int examples) implements Check {
             return Array.of(loss.apply(there)).item();
         }
 
-        /// Central differences with smaller and smaller steps, each two extrapolated; the pair that agrees best.
-        private static double slope(DoubleUnaryOperator curve) {
+        /// A slope by differences, and how far its two best estimates lie apart.
+        private record Slope(double value, double doubt) {}
+
+        /// Central differences with smaller and smaller steps, each two extrapolated; the pair that agrees best. A curve that
+        /// turns within a ten-thousandth, as the normalisation of a batch of two does, needs small ones.
+        private static Slope slope(DoubleUnaryOperator curve, double noise) {
             double coarse = Double.NaN;
             double before = Double.NaN;
-            double best = Double.NaN;
+            double best = 0;
             double least = Double.POSITIVE_INFINITY;
-            for (int power = 10; power <= 18; power += 2) {
+            for (int power = 10; power <= 24 && least > CLOSE * Math.max(noise, Math.abs(best)); power += 2) {
                 double h = Math.scalb(1.0, -power);
                 double fine = (curve.applyAsDouble(h) - curve.applyAsDouble(-h)) / (2 * h);
                 double extrapolated = fine + (fine - coarse) / 15;
@@ -148,7 +155,7 @@ public record GradientCheck(int examples) implements Check {
                 coarse = fine;
                 before = extrapolated;
             }
-            return best;
+            return Double.isFinite(least) ? new Slope(best, least) : new Slope(Double.NaN, 0);
         }
     }
 

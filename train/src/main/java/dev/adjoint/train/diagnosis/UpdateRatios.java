@@ -19,7 +19,7 @@ import java.util.Objects;
 ///
 /// @param steps how many steps are looked at
 public record UpdateRatios(int steps) implements Check {
-    private static final double LARGE = 0.1;
+    private static final double LARGE = 0.2;
     private static final double HUGE = 0.5;
     private static final double SMALL = 1e-6;
 

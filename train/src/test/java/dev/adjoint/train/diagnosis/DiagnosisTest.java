@@ -175,6 +175,16 @@ class DiagnosisTest {
                 .isEqualTo(Verdict.FINE);
     }
 
+    /// The sine turns within 10⁻⁴: differences over 10⁻³ say nothing about its slope.
+    @Test
+    void aSteepObjectiveIsComparedOverSmallSteps() {
+        Objective<Sequential, Cloud> steep = (model, batch, pass) ->
+                Patients.OBJECTIVE.apply(model, batch, pass).mul(3e4).sin();
+        var subject =
+                new Subject<>(Patients.network(), new TrainStep<>(steep, Adam.of(1e-3)), Patients.batches(), Key.of(1));
+        assertThat(GradientCheck.standard().run(subject).verdict()).isEqualTo(Verdict.FINE);
+    }
+
     @Test
     void whatCannotBeWidenedIsNotCompared() {
         Tensor scale = Array.of(2f);
