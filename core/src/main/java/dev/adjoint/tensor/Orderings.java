@@ -44,9 +44,10 @@ public interface Orderings extends Algebra {
     ///
     /// @throws InvalidArgument if k is below 0 or above the extent of the axis
     default Ranked topK(int axis, long k, Order order) {
-        if (k < 0 || k > dim(axis)) {
-            throw new InvalidArgument("topK: axis " + axis + " of " + type() + " has " + dim(axis)
-                    + " elements, of which " + k + " cannot be taken");
+        long size = dim(type().axis("topK", axis));
+        if (k < 0 || k > size) {
+            throw new InvalidArgument("topK: axis " + axis + " of " + type() + " has " + size + " elements, of which "
+                    + k + " cannot be taken");
         }
         Tensor first = argsort(axis, order).slice(axis, 0, k);
         return new Ranked(((Tensor) this).takeAlongAxis(axis, first), first);
