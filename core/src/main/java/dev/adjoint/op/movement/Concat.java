@@ -27,7 +27,8 @@ public record Concat(int axis) implements Movement {
             }
             extent += operand.dim(axis);
             if (extent < 0) {
-                throw new InvalidArgument("concat: the extents along axis " + axis + " add up to more than 2⁶³");
+                throw new ShapeMismatch(
+                        name(), operands, "the extents along axis " + axis + " add up to more than 2⁶³");
             }
         }
         return List.of(first.withShape(first.shape().with(axis, extent)));
