@@ -3,6 +3,7 @@ package dev.adjoint.tensor;
 import dev.adjoint.op.composite.Sort;
 import dev.adjoint.op.indexing.ArgSort;
 import dev.adjoint.op.indexing.ArgSort.Order;
+import dev.adjoint.op.indexing.ArgTopK;
 import dev.adjoint.op.indexing.SearchSorted;
 import dev.adjoint.op.indexing.SearchSorted.Side;
 import dev.adjoint.op.source.Constant;
@@ -49,7 +50,7 @@ public interface Orderings extends Algebra {
             throw new InvalidArgument("topK: axis " + axis + " of " + type() + " has " + size + " elements, of which "
                     + k + " cannot be taken");
         }
-        Tensor first = argsort(axis, order).slice(axis, 0, k);
+        Tensor first = apply(new ArgTopK(axis, order, k));
         return new Ranked(((Tensor) this).takeAlongAxis(axis, first), first);
     }
 
