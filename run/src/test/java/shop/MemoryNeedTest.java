@@ -22,7 +22,7 @@ class MemoryNeedTest {
     @Test
     void valuesBytesAndReadersAreNamed() {
         String line = "MemoryNeedTest.java:" + (new Throwable().getStackTrace()[0].getLineNumber() + 1);
-        MemoryNeed need = MemoryNeed.of((Tensor x) -> x.exp().sin().sum(), TYPE);
+        MemoryNeed need = MemoryNeed.forType(x -> x.exp().sin().sum(), TYPE);
         assertThat(need.keptBytes()).isEqualTo(800);
         assertThat(need.kept().getFirst().wantedBy()).containsExactly("exp", "sin");
         assertThat(need.training()).isGreaterThan(need.prediction());
@@ -35,13 +35,13 @@ class MemoryNeedTest {
     /// A chain of n sines keeps n − 1 vectors for training (the argument is there anyway) and holds two for prediction.
     @Test
     void trainingGrowsWithDepthAndPredictionDoesNot() {
-        MemoryNeed shallow = MemoryNeed.of(sines(4), TYPE);
-        MemoryNeed deep = MemoryNeed.of(sines(12), TYPE);
+        MemoryNeed shallow = MemoryNeed.forType(sines(4), TYPE);
+        MemoryNeed deep = MemoryNeed.forType(sines(12), TYPE);
         assertThat(shallow.keptBytes()).isEqualTo(3 * 800);
         assertThat(deep.keptBytes()).isEqualTo(11 * 800);
         assertThat(deep.training() - shallow.training()).isEqualTo(8 * 800);
         assertThat(deep.prediction()).isEqualTo(shallow.prediction());
-        assertThat(MemoryNeed.of(CustomRules.checkpoint(sines(12)), TYPE).keptBytes())
+        assertThat(MemoryNeed.forType(CustomRules.checkpoint(sines(12)), TYPE).keptBytes())
                 .isZero();
     }
 

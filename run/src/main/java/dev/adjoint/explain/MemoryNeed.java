@@ -16,8 +16,8 @@ import java.util.function.Function;
 /// totals for training and for prediction. Nothing is computed; types are enough.
 ///
 /// {@snippet :
-/// MemoryNeed need = MemoryNeed.of(x -> x.matmul(w).tanh().square().sum(), TensorType.of(DType.F32, 64, 784));
-/// System.out.println(need); // training 1 204 224 bytes, prediction …, kept for the backward pass …
+/// MemoryNeed need = MemoryNeed.forType(v -> v.sin().tanh().sum(), TensorType.of(DType.F32, 64, 784));
+/// System.out.println(need); // training … bytes, prediction … bytes, kept for the backward pass …
 /// }
 ///
 /// @param kept what the backward pass reads, arguments included, in order of computation
@@ -37,7 +37,7 @@ public record MemoryNeed(List<KeptForBackward> kept, long training, long predict
     }
 
     /// The memory for a tensor of a type.
-    public static <R> MemoryNeed of(Function<Tensor, R> f, TensorType type) {
+    public static <R> MemoryNeed forType(Function<Tensor, R> f, TensorType type) {
         return of(f, (Tensor) Value.input("x", type));
     }
 
