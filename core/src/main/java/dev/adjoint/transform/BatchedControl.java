@@ -60,7 +60,7 @@ final class BatchedControl {
             all.add(stacked ? x.swapAxes(0, 1) : x);
         }
         Graph body = new Batch(mapped, operands.size()).apply((Graph) scan.body());
-        Scan batched = new Scan(body, scan.carries(), scan.scanned(), scan.length(), scan.memory());
+        Scan batched = new Scan(body, scan.carries(), scan.scanned(), scan.steps());
         List<Tensor> results = all.getFirst().apply(batched, all);
         return IntStream.range(0, results.size())
                 .mapToObj(i ->

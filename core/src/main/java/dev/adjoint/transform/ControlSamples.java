@@ -39,15 +39,23 @@ public final class ControlSamples {
         Graph pull = graph(k -> List.of(k.get(0).square().mul(3).mul(k.get(2))), 3, 3, 3);
         Graph push = graph(k -> List.of(k.get(0).square().mul(3).mul(k.get(1))), 3, 3);
         return List.of(
-                Sample.of(new Scan(step, 1, 1, 3, Scan.Memory.KEEP))
+                Sample.of(new Scan(step, 1, 1, Scan.Steps.forward(3, Scan.Memory.KEEP)))
                         .normal(2)
                         .normal(3, 2)
                         .normal(2),
-                Sample.of(new Scan(step, 1, 1, 2, Scan.Memory.RECOMPUTE))
+                Sample.of(new Scan(step, 1, 1, Scan.Steps.forward(2, Scan.Memory.RECOMPUTE)))
                         .normal(2)
                         .normal(2, 2)
                         .normal(2),
-                Sample.of(new Scan(step, 1, 1, 0, Scan.Memory.KEEP))
+                Sample.of(new Scan(
+                                step,
+                                1,
+                                1,
+                                Scan.Steps.forward(3, Scan.Memory.KEEP).reversed()))
+                        .normal(2)
+                        .normal(3, 2)
+                        .normal(2),
+                Sample.of(new Scan(step, 1, 1, Scan.Steps.forward(0, Scan.Memory.KEEP)))
                         .normal(2)
                         .normal(0, 2)
                         .normal(2),

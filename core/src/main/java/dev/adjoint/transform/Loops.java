@@ -63,7 +63,7 @@ public final class Loops {
             return next;
         });
         Closure closure = Closure.of(trace.graph());
-        Scan scan = new Scan(closure.graph(), carried.size(), scanned.size(), length, memory);
+        Scan scan = new Scan(closure.graph(), carried.size(), scanned.size(), Scan.Steps.forward(length, memory));
         List<Tensor> operands = join(carried, scanned, closure.captured());
         return trace.result(operands.getFirst().apply(scan, operands));
     }

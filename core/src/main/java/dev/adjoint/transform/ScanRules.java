@@ -66,8 +66,7 @@ final class ScanRules {
                 new Graph(newInputs, newOutputs),
                 scan.carries() + carriedMoving,
                 scan.scanned() + moving.scanned.size(),
-                scan.length(),
-                scan.memory());
+                scan.steps());
         List<Tensor> out = call.x().apply(joint, operands(tangents));
         return reorder(out, carriedMoving);
     }
@@ -120,23 +119,19 @@ final class ScanRules {
         List<Value> backward = vjp.outputs().subList(results, vjp.outputs().size());
         List<Value> remembered = remembered(seeds, backward);
         Graph longer = new Graph(body.inputs(), join(forward, remembered));
-        Scan remembering = new Scan(longer, scan.carries(), scan.scanned(), scan.length(), scan.memory());
+        Scan remembering = new Scan(longer, scan.carries(), scan.scanned(), scan.steps());
         return new Reverse(remembering, backwardStep(seeds, backward, remembered));
     }
 
     /// The values of the body that its backward part reads and that are not scanned or constant anyway. What depends on
     /// constants alone is the same in every step, and computed where it is read.
     private List<Value> remembered(List<Value> seeds, List<Value> backward) {
-        if (scan.memory() == Scan.Memory.RECOMPUTE) {
+        if (scan.steps().memory() == Scan.Memory.RECOMPUTE) {
             return inputs.carried;
         }
         Graph whole = new Graph(join(body.inputs(), seeds), backward);
-        List<Value> read =
-                new ArrayList<>(Split.of(whole, body.inputs().size(), 0).residuals());
-        read.removeAll(inputs.scanned);
-        read.removeAll(inputs.constants);
-        read.retainAll(moving(whole));
-        return List.copyOf(read);
+        List<Value> read = Split.of(whole, body.inputs().size(), 0).residuals();
+        return new RememberedValues(join(inputs.scanned, inputs.constants), moving(whole)).of(read);
     }
 
     /// The values of a graph that can differ from step to step.
@@ -199,13 +194,11 @@ final class ScanRules {
                 .map(Tensor::zerosLike)
                 .toList();
         List<Tensor> stacked = join(history, operands.scanned, floating.subList(carried, floating.size()));
-        List<Tensor> reversed = stacked.stream().map(x -> x.flip(0)).toList();
-        Scan back = new Scan(step, carried + zeros.size(), reversed.size(), scan.length(), scan.memory());
-        List<Tensor> all = join(join(floating.subList(0, carried), zeros), reversed, operands.constants);
+        Scan back = new Scan(
+                step, carried + zeros.size(), stacked.size(), scan.steps().reversed());
+        List<Tensor> all = join(join(floating.subList(0, carried), zeros), stacked, operands.constants);
         List<Tensor> out = call.x().apply(back, all);
-        List<Tensor> ofScanned = out.subList(carried + zeros.size(), out.size()).stream()
-                .map(x -> x.flip(0))
-                .toList();
+        List<Tensor> ofScanned = out.subList(carried + zeros.size(), out.size());
         return join(out.subList(0, carried), ofScanned, out.subList(carried, carried + zeros.size()));
     }
 

@@ -13,6 +13,7 @@ import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Products of matrices, any number of them, whose operands may be permuted views: each matrix is stored by rows or by
 /// columns, wherever the other axes put it.
@@ -34,6 +35,8 @@ final class MatrixProduct implements Kernel {
     /// @param batch by how much the place in the array moves along each batch axis of the result
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Operand(int input, boolean transposed, long stride, long[] batch) {}
+
+    private static final float[] NOTHING = {};
 
     private final Gemm gemm;
     private final Workers workers;
@@ -117,16 +120,70 @@ final class MatrixProduct implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        MemorySegment x = Scratch.SHARED.borrow(inputs[left.input].count());
-        MemorySegment y = Scratch.SHARED.borrow(inputs[right.input].count());
-        MemorySegment z = Scratch.SHARED.borrow(outputs[0].count());
-        copyIn(inputs[left.input].floats(), x, inputs[right.input].floats(), y);
+        float[] x = inputs[left.input].floats();
+        float[] y = inputs[right.input].floats();
+        MemorySegment toX = Scratch.SHARED.borrow(x.length);
+        MemorySegment toY = Scratch.SHARED.borrow(y.length);
+        copyIn(x, toX, y, toY);
+        multiply(toX, toY, outputs[0].floats());
+        Scratch.SHARED.giveBack(toX);
+        Scratch.SHARED.giveBack(toY);
+    }
+
+    @Override
+    public InRow inRow(Set<Integer> constant) {
+        return constant.contains(left.input) || constant.contains(right.input)
+                ? new Held(constant)
+                : Kernel.super.inRow(constant);
+    }
+
+    /// Runs in a row: constant operands are copied once.
+    private final class Held implements InRow {
+        private final Copied x;
+        private final Copied y;
+
+        Held(Set<Integer> constant) {
+            this.x = new Copied(left, constant);
+            this.y = new Copied(right, constant);
+        }
+
+        @Override
+        public void run(Elements[] inputs, Elements[] outputs, Turn turn) {
+            x.update(inputs, turn);
+            y.update(inputs, turn);
+            multiply(x.memory, y.memory, outputs[0].floats());
+        }
+    }
+
+    /// An operand in memory of its own.
+    private final class Copied {
+        private final Operand operand;
+        private final boolean isConstant;
+        private MemorySegment memory = MemorySegment.NULL;
+
+        Copied(Operand operand, Set<Integer> constant) {
+            this.operand = operand;
+            this.isConstant = constant.contains(operand.input);
+        }
+
+        void update(Elements[] inputs, Turn turn) {
+            float[] from = inputs[operand.input].floats();
+            if (memory.byteSize() == 0) {
+                memory = Scratch.allocate(from.length);
+            }
+            if (turn == Turn.FIRST || !isConstant) {
+                copyIn(from, memory, NOTHING, MemorySegment.NULL);
+            }
+        }
+    }
+
+    private void multiply(MemorySegment x, MemorySegment y, float[] out) {
+        MemorySegment z = Scratch.SHARED.borrow(out.length);
         long rowUnits = Math.ceilDiv(extents.rows(), rowsPerUnit);
         long columnUnits = Math.ceilDiv(extents.columns(), columnsPerUnit);
         long units = Shape.of(batch).count() * rowUnits * columnUnits;
         double work = 2.0 * rowsPerUnit * columnsPerUnit * extents.depth();
         long grain = Math.clamp((long) Math.ceil(PART / work), 1L, units);
-        float[] out = outputs[0].floats();
         workers.run(Math.toIntExact(Math.ceilDiv(units, grain)), part -> {
             for (long unit = part * grain; unit < Math.min(units, (part + 1) * grain); unit++) {
                 long matrix = unit / (rowUnits * columnUnits);
@@ -143,8 +200,6 @@ final class MatrixProduct implements Kernel {
                 copyOut(c, block, out);
             }
         });
-        Scratch.SHARED.giveBack(x);
-        Scratch.SHARED.giveBack(y);
         Scratch.SHARED.giveBack(z);
     }
 

@@ -15,8 +15,8 @@ final class Scratch {
 
     static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT;
 
-    /// Lines of vector registers and caches.
-    private static final long ALIGNMENT = 64;
+    /// Floats of a vector register and of a line of a cache.
+    private static final long LINE = 16;
 
     private final List<MemorySegment> free = new ArrayList<>();
 
@@ -33,9 +33,12 @@ final class Scratch {
             }
         }
         // Sizes are powers of two, so that kernels of nearly equal sizes share their pieces.
-        return best >= 0
-                ? free.remove(best)
-                : Arena.ofAuto().allocate(Long.highestOneBit(Math.max(bytes, ALIGNMENT) * 2 - 1), ALIGNMENT);
+        return best >= 0 ? free.remove(best) : allocate(Long.highestOneBit(Math.max(floats, LINE) * 2 - 1));
+    }
+
+    /// A piece of its own for that many floats, freed when nobody knows it any more.
+    static MemorySegment allocate(long floats) {
+        return Arena.ofAuto().allocate(Math.max(floats, LINE) * Float.BYTES, LINE * Float.BYTES);
     }
 
     synchronized void giveBack(MemorySegment piece) {

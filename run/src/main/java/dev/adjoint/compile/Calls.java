@@ -5,6 +5,7 @@ import dev.adjoint.graph.Value;
 import dev.adjoint.op.movement.Reshape;
 import dev.adjoint.op.source.Constant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +69,7 @@ final class Calls {
 
     /// Whether a single-result call is read by somebody who is not in the group, or through a reshape, or from outside of
     /// the graph.
-    boolean isReadOutside(Value call, List<Value> group) {
+    boolean isReadOutside(Value call, Collection<Value> group) {
         return outputs.contains(call)
                 || readers.getOrDefault(call, List.of()).stream()
                         .anyMatch(reader ->

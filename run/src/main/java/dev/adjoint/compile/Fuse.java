@@ -19,12 +19,9 @@ import java.util.function.Predicate;
 ///
 /// @param runs whether some kernel runs a cluster
 record Fuse(Predicate<Cluster> runs) {
-    /// Operations of one element in one pass: the JVM makes no vector instructions of a loop of more.
-    private static final int LARGEST = 36;
-
     Tasks apply(Graph graph) {
         Calls calls = new Calls(graph);
-        Groups groups = new Groups(calls, LARGEST);
+        Groups groups = new Groups(calls);
         calls.all().stream().filter(call -> call.op() instanceof Elementwise).forEach(groups::joinOperands);
         List<Task> tasks = new ArrayList<>();
         for (List<Value> group : groups.inOrder()) {

@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Calls in groups, such that no group waits for itself: whoever joins two groups must not close a circle through a third.
 final class Groups {
     private final List<Value> calls;
-    private final int largest;
+    private final LoopBody bodies;
     private final Map<Value, Integer> numbers = new HashMap<>();
 
     /// For every group, known by its first call's number: its calls' numbers; empty where a call joined another.
@@ -28,9 +30,9 @@ final class Groups {
     private final List<Set<Integer>> reads = new ArrayList<>();
     private final List<Set<Integer>> readBy = new ArrayList<>();
 
-    Groups(Calls calls, int largest) {
+    Groups(Calls calls) {
         this.calls = calls.all();
-        this.largest = largest;
+        this.bodies = new LoopBody(calls);
         this.groupOf = new int[this.calls.size()];
         for (int i = 0; i < groupOf.length; i++) {
             numbers.put(this.calls.get(i), i);
@@ -68,9 +70,9 @@ final class Groups {
 
     private void join(int first, int second) {
         if (first == second
-                || operations(first) + operations(second) > largest
                 || isBetween(first, second)
-                || isBetween(second, first)) {
+                || isBetween(second, first)
+                || bodies.isTooLarge(together(first, second))) {
             return;
         }
         if (readsReshaped(first, second) || readsReshaped(second, first)) {
@@ -83,11 +85,10 @@ final class Groups {
         move(readBy, reads, second, first);
     }
 
-    /// The operations of one element.
-    private int operations(int group) {
-        return members.get(group).stream()
-                .map(call -> calls.get(call).op() instanceof Elementwise op ? Operations.of(op) : 0)
-                .sum();
+    private Set<Value> together(int first, int second) {
+        return IntStream.concat(members.get(first).stream(), members.get(second).stream())
+                .mapToObj(calls::get)
+                .collect(Collectors.toSet());
     }
 
     /// Whether a call of one group reads a result of the other in another shape: then it must have been written.

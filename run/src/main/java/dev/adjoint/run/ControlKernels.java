@@ -18,7 +18,7 @@ final class ControlKernels {
 
     static Kernel of(Control control, Kernels kernels) {
         return switch (control) {
-            case Scan scan -> scan(scan, compile((Graph) scan.body(), kernels));
+            case Scan scan -> new ScanKernel(scan, compile((Graph) scan.body(), kernels));
             case Cond cond -> cond(compile((Graph) cond.yes(), kernels), compile((Graph) cond.no(), kernels));
             case While loop ->
                 whileLoop(loop, compile((Graph) loop.condition(), kernels), compile((Graph) loop.body(), kernels));
@@ -30,31 +30,6 @@ final class ControlKernels {
 
     private static Executable compile(Graph body, Kernels kernels) {
         return Executable.compile(body, kernels);
-    }
-
-    private static Kernel scan(Scan scan, Executable body) {
-        int carries = scan.carries();
-        int scanned = carries + scan.scanned();
-        return (inputs, outputs) -> {
-            Elements[] arguments = inputs.clone();
-            for (int i = carries; i < scanned; i++) {
-                arguments[i] = fresh(body.plan().arguments().get(i));
-            }
-            // Two sets of results take turns, so that no step writes to what it reads.
-            Elements[][] results = {fresh(body), fresh(body)};
-            for (int t = 0; t < scan.length(); t++) {
-                for (int i = carries; i < scanned; i++) {
-                    copy(inputs[i], t * arguments[i].count(), arguments[i], 0, arguments[i].count());
-                }
-                Elements[] now = results[t & 1].clone();
-                body.run(arguments, now);
-                carry(now, results[t & 1], arguments, carries);
-                for (int i = carries; i < now.length; i++) {
-                    copy(now[i], 0, outputs[i], t * now[i].count(), now[i].count());
-                }
-            }
-            finish(arguments, outputs, carries);
-        };
     }
 
     private static Kernel cond(Executable yes, Executable no) {
@@ -90,7 +65,7 @@ final class ControlKernels {
     /// Makes results the arguments of the next step. One that a body hands on from its arguments is copied: the memory that
     /// it stands in belongs to the step after the next.
     @SuppressWarnings("ReferenceEquality") // the question is which memory it is
-    private static void carry(Elements[] found, Elements[] own, Elements[] arguments, int count) {
+    static void carry(Elements[] found, Elements[] own, Elements[] arguments, int count) {
         for (int i = 0; i < count; i++) {
             if (found[i] != own[i]) {
                 copy(found[i], 0, own[i], 0, own[i].count());
@@ -106,7 +81,7 @@ final class ControlKernels {
     }
 
     /// Memory for the results of a body.
-    private static Elements[] fresh(Executable body) {
+    static Elements[] fresh(Executable body) {
         return body.plan().resultTypes().stream().map(ControlKernels::fresh).toArray(Elements[]::new);
     }
 
@@ -114,14 +89,14 @@ final class ControlKernels {
         return Elements.allocate(type.dtype(), type.shape().count());
     }
 
-    private static void finish(Elements[] results, Elements[] outputs, int count) {
+    static void finish(Elements[] results, Elements[] outputs, int count) {
         for (int i = 0; i < count; i++) {
             copy(results[i], 0, outputs[i], 0, results[i].count());
         }
     }
 
     @SuppressWarnings("SuspiciousSystemArraycopy") // both arrays are of the same primitive type
-    private static void copy(Elements from, int start, Elements to, int at, int count) {
+    static void copy(Elements from, int start, Elements to, int at, int count) {
         System.arraycopy(from.array(), start, to.array(), at, count);
     }
 }

@@ -105,7 +105,7 @@ public final class Executable {
     void run(Elements[] arguments, Elements[] results) {
         Workspace memory = borrow();
         try {
-            memory.run(arguments, results);
+            memory.run(arguments, results, Kernel.Turn.FIRST);
         } finally {
             idle.add(memory);
         }
@@ -113,7 +113,12 @@ public final class Executable {
 
     private Workspace borrow() {
         Workspace polled = idle.poll();
-        return polled == null ? new Workspace(plan, kernels) : polled;
+        return polled == null ? inRow(plan.arguments().size()) : polled;
+    }
+
+    /// Memory for runs in a row, in which all but the first arguments stay the same.
+    Workspace inRow(int changing) {
+        return new Workspace(plan, kernels, changing);
     }
 
     /// Runs the plan some times and says how many nanoseconds each of its steps took on average.

@@ -6,7 +6,10 @@ import dev.adjoint.compile.Step;
 import dev.adjoint.tensor.Elements;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The memory of one run of a plan at a time: the intermediate values, and for each step the lists of what it reads and
@@ -24,28 +27,36 @@ final class Workspace {
 
     /// A step as it runs.
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Running(Kernel kernel, int[] reads, int[] writes, Elements[] inputs, Elements[] outputs) {
-        static Running of(Step step, Kernel kernel) {
+    record Running(Work work, int[] reads, int[] writes, Elements[] inputs, Elements[] outputs) {
+        private record Work(Kernel kernel, Kernel.InRow inRow) {}
+
+        static Running of(Step step, Kernel kernel, IntPredicate isConstant) {
             int[] reads = ints(step.reads());
             int[] writes = ints(step.writes());
-            return new Running(kernel, reads, writes, new Elements[reads.length], new Elements[writes.length]);
+            Set<Integer> constant = IntStream.range(0, reads.length)
+                    .filter(i -> isConstant.test(reads[i]))
+                    .boxed()
+                    .collect(Collectors.toSet());
+            Work work = new Work(kernel, kernel.inRow(constant));
+            return new Running(work, reads, writes, new Elements[reads.length], new Elements[writes.length]);
         }
 
-        private void run(Elements[] slots) {
+        private void run(Elements[] slots, Kernel.Turn turn) {
             for (int i = 0; i < reads.length; i++) {
                 inputs[i] = slots[reads[i]];
             }
             for (int i = 0; i < writes.length; i++) {
                 outputs[i] = slots[writes[i]];
-                if (!kernel.overwrites()) {
+                if (!work.kernel.overwrites()) {
                     outputs[i].clear();
                 }
             }
-            kernel.run(inputs, outputs);
+            work.inRow.run(inputs, outputs, turn);
         }
     }
 
-    Workspace(Plan plan, List<Kernel> kernels) {
+    /// @param changing how many of the arguments may change between the runs of a row; those behind them stay the same
+    Workspace(Plan plan, List<Kernel> kernels, int changing) {
         arguments = plan.arguments().size();
         results = ints(plan.results());
         fixed = fixed(plan);
@@ -56,7 +67,8 @@ final class Workspace {
                         && plan.results().indexOf(results[i]) == i)
                 .toArray();
         steps = IntStream.range(0, kernels.size())
-                .mapToObj(i -> Running.of(plan.steps().get(i), kernels.get(i)))
+                .mapToObj(i ->
+                        Running.of(plan.steps().get(i), kernels.get(i), slot -> slot >= changing && slot < arguments))
                 .toList();
     }
 
@@ -78,15 +90,15 @@ final class Workspace {
 
     /// Runs all steps. Results are written to the given elements; a result that is an argument, a constant or another result
     /// takes their place.
-    void run(Elements[] given, Elements[] found) {
-        run(given, found, (step, _) -> step.run(slots));
+    void run(Elements[] given, Elements[] found, Kernel.Turn turn) {
+        run(given, found, (step, _) -> step.run(slots, turn));
     }
 
     /// Runs all steps and adds to each figure the nanoseconds that its step took.
     void time(Elements[] given, Elements[] found, long[] nanoseconds) {
         run(given, found, (step, index) -> {
             long start = System.nanoTime();
-            step.run(slots);
+            step.run(slots, Kernel.Turn.FIRST);
             nanoseconds[index] += System.nanoTime() - start;
         });
     }

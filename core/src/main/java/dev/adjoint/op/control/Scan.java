@@ -7,7 +7,7 @@ import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A loop of known length: (cₜ₊₁, yₜ) = body(cₜ, xₜ, k) for t = 0 … length − 1.
+/// A loop of known length: (cₜ₊₁, yₜ) = body(cₜ, xₜ, k) for t = 0 … length − 1, or from the last t to the first.
 ///
 /// Operands are the first carried values c₀, the scanned tensors x (axis 0 counts the steps), and the constants k; results
 /// are the last carried values and the stacked y. The body takes c, one slice of each x, and k, and returns c and y.
@@ -15,9 +15,33 @@ import java.util.List;
 /// @param body what is repeated
 /// @param carries how many values are carried
 /// @param scanned how many tensors are scanned
-/// @param length how many steps there are
-/// @param memory what reverse mode remembers of each step
-public record Scan(Body body, int carries, int scanned, long length, Memory memory) implements Control {
+/// @param steps how many steps there are, in which order, and what is remembered of them
+public record Scan(Body body, int carries, int scanned, Steps steps) implements Control {
+    /// The steps of a scan.
+    ///
+    /// @param length how many there are
+    /// @param order which is the first
+    /// @param memory what reverse mode remembers of each step
+    public record Steps(long length, Order order, Memory memory) {
+        /// From step 0 on.
+        public static Steps forward(long length, Memory memory) {
+            return new Steps(length, Order.FORWARD, memory);
+        }
+
+        /// The same steps from the other end.
+        public Steps reversed() {
+            return new Steps(length, order == Order.FORWARD ? Order.BACKWARD : Order.FORWARD, memory);
+        }
+    }
+
+    /// From which end of the scanned tensors the steps go.
+    public enum Order {
+        /// Step 0 is the first.
+        FORWARD,
+        /// Step 0 is the last.
+        BACKWARD
+    }
+
     /// What reverse mode remembers of each step.
     public enum Memory {
         /// Every value of the body that the backward pass reads.
@@ -51,8 +75,13 @@ public record Scan(Body body, int carries, int scanned, long length, Memory memo
         return results;
     }
 
+    /// The number of steps.
+    public long length() {
+        return steps.length();
+    }
+
     private TensorType stacked(TensorType slice) {
-        return slice.withShape(slice.shape().prepend(length));
+        return slice.withShape(slice.shape().prepend(length()));
     }
 
     @Override

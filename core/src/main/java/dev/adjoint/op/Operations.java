@@ -1,13 +1,10 @@
-package dev.adjoint.compile;
+package dev.adjoint.op;
 
-import dev.adjoint.op.Bitwise;
-import dev.adjoint.op.Elementwise;
-import dev.adjoint.op.Scalars;
 import java.util.Collections;
 
 /// A reading of scalar formulas that counts: what a value has cost so far, in additions. A value that is used twice counts
 /// twice, so the counter and not the value is asked.
-final class Operations implements Scalars<Integer> {
+public final class Operations implements Scalars<Integer> {
     /// About as many additions and multiplications as stand in a function's place.
     private static final int FUNCTION = 34;
 
@@ -16,10 +13,15 @@ final class Operations implements Scalars<Integer> {
     private Operations() {}
 
     /// The operations of one element.
-    static int of(Elementwise op) {
+    public static int of(Elementwise op) {
         Operations operations = new Operations();
         op.compute(operations, Collections.nCopies(op.arity(), 0));
         return operations.count;
+    }
+
+    /// Whether an element takes additions, multiplications and the like alone, and no function such as the exponential.
+    public static boolean isArithmetic(Elementwise op) {
+        return of(op) < FUNCTION;
     }
 
     private Integer cost(int operations) {

@@ -1,0 +1,45 @@
+package dev.adjoint.compile;
+
+import dev.adjoint.graph.Value;
+import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Operations;
+import dev.adjoint.op.movement.Broadcast;
+import java.util.Set;
+
+/// The size of the loop that computes some elementwise calls in one pass, as the JVM sees it: the operations of one element,
+/// and the arrays that are read and written.
+///
+/// @param calls all calls of the graph
+record LoopBody(Calls calls) {
+    /// The JVM makes no vector instructions of a larger loop. With two arrays it was seen to stop above 40 operations, with
+    /// three above 34, and so on down to 10 with seven.
+    private static final int LARGEST = 52;
+
+    /// What an array counts beside the operations.
+    private static final int ARRAY = 6;
+
+    boolean isTooLarge(Set<Value> group) {
+        int operations = group.stream()
+                .mapToInt(call -> Operations.of((Elementwise) call.op()))
+                .sum();
+        return operations + ARRAY * arrays(group) > LARGEST;
+    }
+
+    private long arrays(Set<Value> group) {
+        long read = group.stream()
+                .flatMap(call -> call.inputs().stream())
+                .filter(operand -> !group.contains(operand) && !isScalar(operand))
+                .distinct()
+                .count();
+        return read
+                + group.stream()
+                        .filter(call -> calls.isReadOutside(call, group))
+                        .count();
+    }
+
+    /// A number that is read once before the loop.
+    private static boolean isScalar(Value operand) {
+        Value read = operand.op() instanceof Broadcast ? operand.input(0) : operand;
+        return read.shape().count() == 1;
+    }
+}
