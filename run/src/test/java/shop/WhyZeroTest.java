@@ -1,5 +1,6 @@
 package shop;
 
+import static dev.adjoint.transform.Transformations.grad;
 import static dev.adjoint.transform.Transformations.vjp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -177,6 +178,9 @@ class WhyZeroTest {
         Function<Tensor, Tensor> running = xs -> Loops.scan(xs.take(0, 0), xs, (c, x) -> new Loops.Next<>(c.add(x), x))
                 .carry();
         assertThat(why(running, X).losses()).isEmpty();
+        WhyZero second =
+                why(x -> grad((Tensor y) -> running.apply(y.square())).apply(x).sum(), X);
+        assertThat(second.isZero()).isFalse();
     }
 
     @Test

@@ -109,7 +109,7 @@ final class Opened {
         Origin inside = placed(Origin.inside(value));
         List<Known> arguments = new ArrayList<>(operands);
         List<List<Known>> rows = new ArrayList<>();
-        for (long t = 0; t < scan.length(); t++) {
+        for (long t : scan.steps().places()) {
             for (int i = scan.carries(); i < scan.carries() + scan.scanned(); i++) {
                 arguments.set(i, Known.at(operands.get(i), t, inside));
             }
@@ -119,10 +119,11 @@ final class Opened {
             }
             rows.add(row);
         }
+        List<List<Known>> stacked = scan.steps().order() == Scan.Order.BACKWARD ? rows.reversed() : rows;
         List<Known> all = new ArrayList<>(arguments.subList(0, scan.carries()));
         for (int i = scan.carries(); i < scan.body().outputTypes().size(); i++) {
             int result = i;
-            all.add(Known.stack(rows.stream().map(row -> row.get(result)).toList(), inside));
+            all.add(Known.stack(stacked.stream().map(row -> row.get(result)).toList(), inside));
         }
         return all;
     }
