@@ -101,6 +101,10 @@ class CheckedTest {
         assertThat(found(chosen, Array.scalar(-1.0)).operator()).isEqualTo("sqrt in cond");
         Function<Tensor, Tensor> loop = x -> Loops.whileLoop(x, c -> c.lt(1e300), c -> c.mul(1e200));
         assertThat(found(loop, Array.scalar(1e10)).operator()).isEqualTo("mul in step 1 of while");
+        // The backward pass visits the steps from the last to the first
+        Function<Tensor, Tensor> slope = grad(falling);
+        assertThat(Checked.everyOperator(slope).apply(Array.of(1.0, 2.0, 4.0)))
+                .isEqualTo(slope.apply(Array.of(1.0, 2.0, 4.0)));
         assertThat(Checked.everyOperator(falling).apply(Array.of(1.0, 2.0)))
                 .isEqualTo(falling.apply(Array.of(1.0, 2.0)));
     }

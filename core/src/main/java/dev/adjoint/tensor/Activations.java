@@ -107,21 +107,24 @@ public interface Activations extends Algebra {
 
     /// Whether elements are +∞ or −∞.
     default Tensor isInf() {
-        return self().abs().eq(Double.POSITIVE_INFINITY);
+        return dtype().isFloating() ? self().abs().eq(Double.POSITIVE_INFINITY) : self().ne(self());
     }
 
     /// Whether elements are neither infinite nor NaN.
     default Tensor isFinite() {
-        return self().abs().lt(Double.POSITIVE_INFINITY);
+        return dtype().isFloating() ? self().abs().lt(Double.POSITIVE_INFINITY) : self().eq(self());
     }
 
-    /// Other numbers in the place of NaN, +∞ and −∞; they pass no gradient.
+    /// Other numbers in the place of NaN, +∞ and −∞; they pass no gradient. Integers stay as they are.
     ///
     /// @param nan in the place of NaN
     /// @param above in the place of +∞
     /// @param below in the place of −∞
     default Tensor nanToNum(double nan, double above, double below) {
         Tensor x = self();
+        if (!dtype().isFloating()) {
+            return x;
+        }
         Tensor infinite = x.gt(0).where(x.constant(above), x.constant(below));
         return isNan().where(x.constant(nan), isInf().where(infinite, x));
     }

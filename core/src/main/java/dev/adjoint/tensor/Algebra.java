@@ -38,8 +38,9 @@ public interface Algebra {
         DType dtype = dtype();
         boolean fits = value == Math.rint(value) && value >= dtype.lowest() && value <= dtype.highest();
         if (!dtype.isFloating() && !fits) {
-            throw new InvalidArgument(value + " is no number of type " + dtype + " (" + dtype.lowest() + " … "
-                    + dtype.highest() + "); convert the tensor first, for instance x.to(DType.F32)");
+            throw new InvalidArgument(value + " is no number of type " + dtype + ", which holds integers from "
+                    + (long) dtype.lowest() + " to " + (long) dtype.highest()
+                    + "; convert the tensor first, for instance x.to(DType.F32)");
         }
         return create(Constant.scalar(dtype, value));
     }

@@ -98,9 +98,9 @@ public interface Arithmetic extends Algebra {
         return apply(new Atan2(), abscissa);
     }
 
-    /// [Fmod]: the remainder with the sign of this tensor.
+    /// [Fmod]: the remainder with the sign of this tensor; of integers too, where the remainder by 0 is this tensor.
     default Tensor fmod(Tensor y) {
-        return apply(new Fmod(), y);
+        return areIntegers(y) ? sub(div(y).mul(y)) : apply(new Fmod(), y);
     }
 
     /// [Fmod] with a number.
@@ -108,9 +108,19 @@ public interface Arithmetic extends Algebra {
         return fmod(constant(y));
     }
 
-    /// [Remainder]: the remainder with the sign of the divisor.
+    /// [Remainder]: the remainder with the sign of the divisor; of integers too, where the remainder by 0 is this tensor.
     default Tensor remainder(Tensor y) {
-        return apply(new Remainder(), y);
+        if (!areIntegers(y)) {
+            return apply(new Remainder(), y);
+        }
+        Tensor rest = fmod(y);
+        // Comparing signs, not multiplying: a product may overflow
+        Tensor turned = rest.ne(0).and(rest.lt(0).xor(y.lt(0))).and(y.ne(0));
+        return turned.where(rest.add(y), rest);
+    }
+
+    private boolean areIntegers(Tensor y) {
+        return dtype().isInteger() && y.dtype() == dtype();
     }
 
     /// [Remainder] with a number.

@@ -42,12 +42,18 @@ public interface Distances extends Algebra {
     /// `[…,P,R]`. The derivative at distance 0 is 0. Matches `cdist` of PyTorch.
     ///
     /// @param order p, at least 0, possibly infinite
-    /// @throws ShapeMismatch if an operand has fewer than two axes
+    /// @throws ShapeMismatch if an operand has fewer than two axes, or the vectors differ in length
     /// @throws InvalidArgument if the order is negative
     default Tensor cdist(Tensor other, double order) {
         if (rank() < 2 || other.rank() < 2) {
             throw new ShapeMismatch(
                     "cdist", List.of(type(), other.type()), "both operands must be lists of vectors […,n,M]");
+        }
+        if (dim(-1) != other.dim(-1)) {
+            throw new ShapeMismatch(
+                    "cdist",
+                    List.of(type(), other.type()),
+                    "the vectors (axis -1) must be of one length, not " + dim(-1) + " and " + other.dim(-1));
         }
         return ((Tensor) this).expand(-2).pairwiseDistance(other.expand(-3), order, 0);
     }

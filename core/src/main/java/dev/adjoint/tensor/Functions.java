@@ -169,9 +169,12 @@ public interface Functions extends Algebra {
         return apply(new Elu(alpha));
     }
 
-    /// [Clamp]
+    /// [Clamp]; integers between bounds that are integers.
     default Tensor clamp(double low, double high) {
-        return apply(new Clamp(low, high));
+        Clamp clamp = new Clamp(low, high);
+        return dtype().isInteger()
+                ? ((Tensor) this).maximum(Math.max(low, dtype().lowest())).minimum(Math.min(high, dtype().highest()))
+                : apply(clamp);
     }
 
     /// [Acosh]

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 public interface Lookups extends Algebra {
     /// [Gather]: the slices at `indices` along an axis.
     default Tensor gather(int axis, Tensor indices) {
-        return gather(List.of(shape().axis(axis)), List.of(indices));
+        return gather(List.of(type().axis("gather", axis)), List.of(indices));
     }
 
     /// [Gather]: what stands at the places that the indices name together, one tensor of indices for every axis.
@@ -24,7 +24,7 @@ public interface Lookups extends Algebra {
 
     /// [Scatter]: this tensor with `updates` combined into its slices at `indices` along an axis.
     default Tensor scatter(Combine combine, int axis, Tensor indices, Tensor updates) {
-        return scatter(combine, List.of(shape().axis(axis)), List.of(indices), updates);
+        return scatter(combine, List.of(type().axis("scatter", axis)), List.of(indices), updates);
     }
 
     /// [Scatter] at the places that the indices name together, one tensor of indices for every axis.
@@ -82,7 +82,7 @@ public interface Lookups extends Algebra {
 
     /// One tensor of indices for every axis: those given for one, the own number along every other.
     private List<Tensor> along(String operator, int axis, Tensor indices) {
-        int indexed = shape().axis(axis);
+        int indexed = type().axis(operator, axis);
         if (indices.rank() != rank()) {
             throw new ShapeMismatch(operator, List.of(type(), indices.type()), "the indices need as many axes");
         }
@@ -141,6 +141,9 @@ public interface Lookups extends Algebra {
         if (rank() == 0 || ids.rank() != 1 || ids.dim(0) != dim(0)) {
             throw new ShapeMismatch(
                     "segments", List.of(type(), ids.type()), "needs one segment number for every slice along axis 0");
+        }
+        if (segments < 0) {
+            throw new InvalidArgument("segments: there are at least 0 segments, not " + segments);
         }
         return constant(identity).broadcastTo(shape().with(0, segments)).scatter(combine, 0, ids, (Tensor) this);
     }

@@ -10,6 +10,7 @@ import dev.adjoint.op.movement.Reshape;
 import dev.adjoint.op.movement.Slice;
 import dev.adjoint.op.movement.Unfold;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,28 +35,42 @@ public interface Movements extends Algebra {
     }
 
     /// [Permute]; negative axes count from the end.
+    ///
+    /// @throws InvalidArgument if an axis does not exist, is missing or is given twice
     default Tensor permute(int... order) {
-        return permute(
-                new Permutation(IntStream.of(order).mapToObj(shape()::axis).toList()));
+        List<Integer> axes = IntStream.of(order)
+                .mapToObj(axis -> type().axis("permute", axis))
+                .toList();
+        if (axes.size() != rank() || axes.stream().distinct().count() != rank()) {
+            throw new InvalidArgument("permute: " + type() + ": the order " + Arrays.toString(order)
+                    + " must name each of the " + rank() + " axes once");
+        }
+        return permute(new Permutation(axes));
     }
 
     /// Two axes exchanged.
     default Tensor swapAxes(int first, int second) {
         List<Integer> order = new ArrayList<>(Permutation.identity(rank()).order());
-        Collections.swap(order, shape().axis(first), shape().axis(second));
+        Collections.swap(order, type().axis("swapAxes", first), type().axis("swapAxes", second));
         return permute(new Permutation(order));
     }
 
     /// One axis put at another place, the others keeping their order.
     default Tensor moveAxis(int from, int to) {
         List<Integer> order = new ArrayList<>(Permutation.identity(rank()).order());
-        Integer moved = order.remove(/* index */ shape().axis(from));
-        order.add(shape().axis(to), moved);
+        Integer moved = order.remove(/* index */ type().axis("moveAxis", from));
+        order.add(type().axis("moveAxis", to), moved);
         return permute(new Permutation(order));
     }
 
     /// The matrix transpose: the last two axes exchanged.
+    ///
+    /// @throws InvalidArgument if there are fewer than two axes
     default Tensor mT() {
+        if (rank() < 2) {
+            throw new InvalidArgument("mT: " + type() + " is no matrix: it needs at least two axes; x.expand(0) makes"
+                    + " a row of a vector, x.expand(1) a column");
+        }
         return swapAxes(-2, -1);
     }
 
@@ -74,9 +89,16 @@ public interface Movements extends Algebra {
     /// A negative step goes down, from `start` to `stop` + 1, by a slice and a flip; `-size - 1` is the stop below the first
     /// index. Bounds outside the axis are refused; [Subscripts#at] cuts them off.
     default Tensor slice(int axis, long start, long stop, long step) {
-        long size = dim(axis);
+        long size = dim(type().axis("slice", axis));
         long from = start < 0 ? start + size : start;
         long to = stop < 0 ? stop + size : stop;
+        if (step == 0) {
+            throw new InvalidArgument("slice: the step is at least 1 in either direction, not 0");
+        }
+        if (from < 0 && step > 0) {
+            throw new InvalidArgument("slice: " + type() + ": the range starts at " + start + " along axis " + axis
+                    + " of extent " + size);
+        }
         if (step < 0) {
             if (from >= size || to < -1) {
                 throw new InvalidArgument("slice: the range from " + start + " down to " + stop + " leaves axis " + axis
@@ -104,9 +126,16 @@ public interface Movements extends Algebra {
         return apply(new Slice(ranges));
     }
 
-    /// The slice at one index of an axis, which disappears.
+    /// The slice at one index of an axis, which disappears; −1 is the last.
+    ///
+    /// @throws InvalidArgument if there is no such axis or index
     default Tensor take(int axis, long index) {
-        long from = index < 0 ? index + dim(axis) : index;
+        long size = dim(type().axis("take", axis));
+        long from = index < 0 ? index + size : index;
+        if (from < 0 || from >= size) {
+            throw new InvalidArgument(
+                    "take: " + type() + ": index " + index + " is outside axis " + axis + " of extent " + size);
+        }
         return slice(axis, from, from + 1).squeeze(axis);
     }
 
@@ -118,7 +147,7 @@ public interface Movements extends Algebra {
     /// [Pad] along one axis.
     default Tensor pad(int axis, long low, long high) {
         List<Pad.Margin> margins = new ArrayList<>(Collections.nCopies(rank(), Pad.Margin.none()));
-        margins.set(shape().axis(axis), new Pad.Margin(low, high, 0));
+        margins.set(type().axis("pad", axis), new Pad.Margin(low, high, 0));
         return pad(margins, 0);
     }
 
@@ -131,7 +160,7 @@ public interface Movements extends Algebra {
     ///
     /// @throws InvalidArgument if the axis has another extent
     default Tensor squeeze(int axis) {
-        int gone = shape().axis(axis);
+        int gone = type().axis("squeeze", axis);
         if (dim(gone) != 1) {
             throw new InvalidArgument(
                     "squeeze: axis " + axis + " of " + type() + " has extent " + dim(gone) + ", not 1");

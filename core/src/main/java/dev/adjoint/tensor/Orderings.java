@@ -3,6 +3,7 @@ package dev.adjoint.tensor;
 import dev.adjoint.op.composite.Sort;
 import dev.adjoint.op.indexing.ArgSort;
 import dev.adjoint.op.indexing.ArgSort.Order;
+import dev.adjoint.op.indexing.ArgTopK;
 import dev.adjoint.op.indexing.SearchSorted;
 import dev.adjoint.op.indexing.SearchSorted.Side;
 import dev.adjoint.op.source.Constant;
@@ -44,11 +45,12 @@ public interface Orderings extends Algebra {
     ///
     /// @throws InvalidArgument if k is below 0 or above the extent of the axis
     default Ranked topK(int axis, long k, Order order) {
-        if (k < 0 || k > dim(axis)) {
-            throw new InvalidArgument("topK: axis " + axis + " of " + type() + " has " + dim(axis)
-                    + " elements, of which " + k + " cannot be taken");
+        long size = dim(type().axis("topK", axis));
+        if (k < 0 || k > size) {
+            throw new InvalidArgument("topK: axis " + axis + " of " + type() + " has " + size + " elements, of which "
+                    + k + " cannot be taken");
         }
-        Tensor first = argsort(axis, order).slice(axis, 0, k);
+        Tensor first = apply(new ArgTopK(axis, order, k));
         return new Ranked(((Tensor) this).takeAlongAxis(axis, first), first);
     }
 

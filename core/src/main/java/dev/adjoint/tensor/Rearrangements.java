@@ -13,7 +13,7 @@ public interface Rearrangements extends Algebra {
     /// The elements shifted along an axis; what leaves at one end comes back at the other: yᵢ is x at (i − shift) mod n.
     default Tensor roll(int axis, long shift) {
         Tensor x = (Tensor) this;
-        long size = dim(axis);
+        long size = dim(type().axis("roll", axis));
         long cut = size == 0 ? 0 : Math.floorMod(-shift, size);
         return cut == 0 ? x : Tensor.concat(axis, List.of(x.slice(axis, cut, size), x.slice(axis, 0, cut)));
     }
@@ -25,7 +25,7 @@ public interface Rearrangements extends Algebra {
         if (times < 1) {
             throw new InvalidArgument("tile: a tensor is repeated at least once, not " + times + " times");
         }
-        return Tensor.concat(axis, Collections.nCopies(times, (Tensor) this));
+        return Tensor.concat(type().axis("tile", axis), Collections.nCopies(times, (Tensor) this));
     }
 
     /// Every slice of an axis so many times in a row: yᵢ is x at ⌊i/times⌋.
@@ -35,7 +35,7 @@ public interface Rearrangements extends Algebra {
         if (times < 1) {
             throw new InvalidArgument("repeat: a slice is repeated at least once, not " + times + " times");
         }
-        int place = shape().axis(axis);
+        int place = type().axis("repeat", axis);
         Tensor apart = ((Tensor) this).expand(place + 1);
         Shape repeated = apart.shape().with(place + 1, times);
         return apart.broadcastTo(repeated).reshape(shape().with(place, dim(place) * times));
@@ -43,12 +43,18 @@ public interface Rearrangements extends Algebra {
 
     /// Parts of the given extents, one after the other along an axis.
     ///
-    /// @throws InvalidArgument if the extents do not add up to that of the axis
+    /// @throws InvalidArgument if an extent is negative, or they do not add up to that of the axis
     default List<Tensor> split(int axis, long... extents) {
+        long size = dim(type().axis("split", axis));
+        for (long extent : extents) {
+            if (extent < 0) {
+                throw new InvalidArgument("split: a part has at least 0 slices, not " + extent);
+            }
+        }
         long total = LongStream.of(extents).sum();
-        if (total != dim(axis)) {
+        if (total != size) {
             throw new InvalidArgument("split: the parts have " + total + " slices together, axis " + axis + " of "
-                    + type() + " has " + dim(axis));
+                    + type() + " has " + size);
         }
         List<Tensor> parts = new ArrayList<>();
         long start = 0;
@@ -61,7 +67,7 @@ public interface Rearrangements extends Algebra {
 
     /// The slices of an axis, which disappears.
     default List<Tensor> unstack(int axis) {
-        return LongStream.range(0, dim(axis))
+        return LongStream.range(0, dim(type().axis("unstack", axis)))
                 .mapToObj(index -> ((Tensor) this).take(axis, index))
                 .toList();
     }
@@ -74,7 +80,7 @@ public interface Rearrangements extends Algebra {
         if (count < 1) {
             throw new InvalidArgument("chunk: a tensor has at least one part, not " + count);
         }
-        long size = dim(axis);
+        long size = dim(type().axis("chunk", axis));
         long each = Math.max(1, Math.ceilDiv(size, count));
         List<Tensor> parts = new ArrayList<>();
         for (long start = 0; start == 0 || start < size; start += each) {
@@ -88,8 +94,8 @@ public interface Rearrangements extends Algebra {
     ///
     /// @throws InvalidArgument if both axes are the same
     default Tensor diagonal(long diagonal, int rows, int columns) {
-        int first = shape().axis(rows);
-        int second = shape().axis(columns);
+        int first = type().axis("diagonal", rows);
+        int second = type().axis("diagonal", columns);
         if (first == second) {
             throw new InvalidArgument("diagonal: axis " + first + " of " + type() + " is given twice");
         }

@@ -102,9 +102,13 @@ public interface Reductions extends Algebra {
         return apply(new Variance(axes, correction));
     }
 
-    /// The square root of [Variance]. Its derivative is infinite where all elements are equal.
+    /// The square root of [Variance]. Its derivative where all elements are equal is defined as 0, as that of [Norm].
     default Tensor standardDeviation(Axes axes, long correction) {
-        return variance(axes, correction).sqrt();
+        Tensor variance = variance(axes, correction);
+        Tensor zero = variance.eq(0);
+        // Replaced before the root: selected away only afterwards, its infinite slope comes back as NaN.
+        Tensor root = zero.where(constant(1), variance).sqrt();
+        return zero.where(constant(0), root);
     }
 
     /// [Median]

@@ -22,6 +22,18 @@ public record TensorType(DType dtype, Shape shape) {
         return shape.dim(axis);
     }
 
+    /// The axis as a number from 0.
+    ///
+    /// @param operator who asks, for the message
+    /// @throws InvalidArgument if there is no such axis
+    public int axis(String operator, int axis) {
+        if (axis < -rank() || axis >= rank()) {
+            throw new InvalidArgument(operator + ": " + this + ": axis " + axis + " does not exist in shape " + shape
+                    + " of rank " + rank());
+        }
+        return shape.axis(axis);
+    }
+
     /// Bytes of all elements.
     public long bytes() {
         return Math.multiplyExact(shape.count(), dtype.bytes());

@@ -1,8 +1,10 @@
 package dev.adjoint.transform;
 
 import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Trace;
 import dev.adjoint.graph.Value;
 import java.util.List;
+import java.util.function.Function;
 
 /// A value of a forward graph that the reverse pass reads, and that therefore stays in memory until it is read.
 ///
@@ -23,9 +25,29 @@ public record KeptForBackward(Value value, long bytes, List<String> wantedBy) {
         return new BackwardReads(graph).kept();
     }
 
+    /// The values of a function that the backward pass reads, for arguments of the given types; nothing is computed.
+    ///
+    /// {@snippet :
+    /// Tensor like = Value.input("x", TensorType.of(DType.F32, 64, 784));
+    /// List<KeptForBackward> kept = KeptForBackward.of((Tensor x) -> x.tanh().square().sum(), like);
+    /// }
+    ///
+    /// @param like a tensor or a tree of tensors, whose numbers do not matter
+    public static <A, R> List<KeptForBackward> of(Function<A, R> f, A like) {
+        return of(Trace.of(like, f).graph());
+    }
+
     /// The bytes that a forward pass keeps for the reverse pass beyond its arguments.
     public static long bytes(List<KeptForBackward> kept) {
         return kept.stream().mapToLong(KeptForBackward::bytes).sum();
+    }
+
+    /// `48 bytes of exp: f32[3,4] at Model.java:7, wanted by exp, sin`
+    @Override
+    public String toString() {
+        String what = isArgument() ? "argument " + value : value.origin().named(value) + ": " + value.type();
+        String where = value.origin().place().map(p -> " at " + p).orElse("");
+        return bytes + " bytes of " + what + where + ", wanted by " + String.join(", ", wantedBy);
     }
 
     /// Whether the value is an argument (a parameter, an input), which costs no memory of its own.

@@ -57,11 +57,28 @@ public final class Loops {
         List<Tensor> scanned = Tree.leaves(inputs);
         long length = length(scanned);
         X slice = Tree.map(inputs, x -> Value.input("x", slice(x.type())));
-        Trace<Next<C, Y>> trace = Trace.of(new Step<>(init, slice), step -> body.apply(step.carry(), step.input()));
+        Trace<Next<C, Y>> trace = Trace.of(new Step<>(init, slice), step -> {
+            Next<C, Y> next = body.apply(step.carry(), step.input());
+            requireSame("scan", init, next.carry());
+            return next;
+        });
         Closure closure = Closure.of(trace.graph());
         Scan scan = new Scan(closure.graph(), carried.size(), scanned.size(), Scan.Steps.forward(length, memory));
         List<Tensor> operands = join(carried, scanned, closure.captured());
         return trace.result(operands.getFirst().apply(scan, operands));
+    }
+
+    private static <C> void requireSame(String operator, C init, C next) {
+        List<TensorType> taken = types(init);
+        List<TensorType> returned = types(next);
+        if (!taken.equals(returned)) {
+            throw new InvalidArgument(operator + ": the body must return the carried values with the types it takes: "
+                    + taken + ", not " + returned);
+        }
+    }
+
+    private static List<TensorType> types(Object tree) {
+        return Tree.leaves(tree).stream().map(Tensor::type).toList();
     }
 
     private static TensorType slice(TensorType stacked) {
@@ -136,11 +153,19 @@ public final class Loops {
         }
         Tensor steps = carried.getFirst().create(new Iota(TensorType.of(DType.I64, most), 0));
         C last = scan(init, steps, (C c, Tensor step) -> {
-                    C next = Loops.<C, C>cond(condition.apply(c), c, body, same -> same);
+                    C next = Loops.<C, C>cond(condition.apply(c), c, checked(init, body), same -> same);
                     return new Next<>(next, List.of());
                 })
                 .carry();
         return new Bounded<>(last, condition.apply(last).not());
+    }
+
+    private static <C> Function<C, C> checked(C init, Function<? super C, ? extends C> body) {
+        return c -> {
+            C next = body.apply(c);
+            requireSame("while", init, next);
+            return next;
+        };
     }
 
     private static List<Tensor> join(

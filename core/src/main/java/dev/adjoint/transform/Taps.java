@@ -1,10 +1,13 @@
 package dev.adjoint.transform;
 
+import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Trace;
+import dev.adjoint.graph.Value;
 import dev.adjoint.op.source.Constant;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Tree;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ public final class Taps {
     public interface Tap {
         /// The value, marked by a name.
         ///
-        /// @throws InvalidArgument if the name is taken
+        /// @throws InvalidArgument if the name is taken, or the value belongs to the body of a loop, a branch or a checkpoint
         Tensor at(String name, Tensor value);
     }
 
@@ -47,7 +50,7 @@ public final class Taps {
     public static <A> Report<A> grad(A x, BiFunction<A, Tap, Tensor> f) {
         Map<String, Tensor> zeros = zeros(x, f);
         Argument<A> argument = new Argument<>(x, zeros);
-        var both = Transformations.vjp((Argument<A> a) -> tapped(a, f), argument);
+        var both = Transformations.vjp((Argument<A> a) -> inScope(a, tapped(a, f)), argument);
         Tensor value = both.value().value();
         Transformations.requireNumber(value);
         Map<String, Tensor> nothing = Tree.map(both.value().tapped(), Tensor::zerosLike);
@@ -69,6 +72,25 @@ public final class Taps {
                     return value;
                 }));
         return zeros;
+    }
+
+    /// What a body of a loop, a branch or a checkpoint computes is not known outside of it.
+    private static Result inScope(Object argument, Result result) {
+        List<Value> outside = new ArrayList<>(Trace.values(argument));
+        outside.addAll(inputs(Value.of(result.value())));
+        result.tapped().forEach((name, value) -> {
+            if (!outside.containsAll(inputs(Value.of(value)))) {
+                throw new InvalidArgument(
+                        "the tap '" + name + "' is in the body of a loop, a branch or a checkpoint, of"
+                                + " which it has no single value; return the value from the body, and tap what comes out");
+            }
+        });
+        return result;
+    }
+
+    private static List<Value> inputs(Value value) {
+        return new Graph(List.of(), List.of(value))
+                .values().stream().filter(Value::isInput).toList();
     }
 
     private static <A> Result tapped(Argument<A> argument, BiFunction<A, Tap, Tensor> f) {

@@ -44,19 +44,23 @@ public final class Transformations {
 
     /// The gradient ∂f/∂x of a function with one number as result. Integers and booleans in the argument get zeros.
     ///
-    /// @throws InvalidArgument when applied, if the result is not one floating number
+    /// @throws InvalidArgument when applied, if the result is not one floating number, the argument holds no floating tensor,
+    ///     or the result depends on it through integers alone
     public static <A> Function<A, A> grad(Function<A, Tensor> f) {
         return x -> valueAndGrad(f).apply(x).gradient();
     }
 
     /// The value and the gradient of a function with one number as result.
     ///
-    /// @throws InvalidArgument when applied, if the result is not one floating number
+    /// @throws InvalidArgument when applied, if the result is not one floating number, the argument holds no floating tensor,
+    ///     or the result depends on it through integers alone
     public static <A> Function<A, ValueAndGradient<A>> valueAndGrad(Function<A, Tensor> f) {
         return x -> {
-            ValueAndPullback<A, Tensor> both = vjp(f, x);
+            Trace<Tensor> trace = Trace.of(x, f);
+            requireNumber(trace.result());
+            new IntegerPath(trace.graph()).refuse();
+            ValueAndPullback<A, Tensor> both = vjp(trace, x);
             Tensor value = both.value();
-            requireNumber(value);
             return new ValueAndGradient<>(value, both.pullback().apply(value.onesLike()));
         };
     }
@@ -97,14 +101,20 @@ public final class Transformations {
     /// The value at x and the function that carries cotangents of the result back to x. What the backward pass reads of the
     /// forward pass is computed once and kept, however often the pullback is applied.
     public static <A, R> ValueAndPullback<A, R> vjp(Function<A, R> f, A x) {
-        Trace<R> trace = Trace.of(x, f);
+        return vjp(Trace.of(x, f), x);
+    }
+
+    private static <A, R> ValueAndPullback<A, R> vjp(Trace<R> trace, A x) {
         int results = trace.graph().outputs().size();
         Split split =
                 Split.of(new Vjp().apply(trace.graph()), trace.graph().inputs().size(), results);
         List<Tensor> known = split.first().apply(Tree.leaves(x));
         List<Tensor> residuals = known.subList(results, known.size());
         R value = trace.result(known.subList(0, results));
-        return new ValueAndPullback<>(value, ct -> spread(x, split.rest().apply(join(residuals, floating(ct)))));
+        return new ValueAndPullback<>(value, ct -> {
+            List<Tensor> seeds = alike("a cotangent of the result", value, ct);
+            return spread(x, split.rest().apply(join(residuals, seeds)));
+        });
     }
 
     /// The value at x and its derivative as a linear function, t ↦ ∂f(x)·t: one forward pass for any number of tangents.
@@ -116,13 +126,17 @@ public final class Transformations {
         List<Tensor> known = split.first().apply(Tree.leaves(x));
         List<Tensor> residuals = known.subList(results, known.size());
         R value = trace.result(known.subList(0, results));
-        return new ValueAndPushforward<>(value, t -> spread(value, split.rest().apply(join(residuals, floating(t)))));
+        return new ValueAndPushforward<>(value, t -> {
+            List<Tensor> tangents = alike("a tangent of the argument", x, t);
+            return spread(value, split.rest().apply(join(residuals, tangents)));
+        });
     }
 
     /// The value at x and the derivative along the direction t, which has the form of x.
     public static <A, R> ValueAndTangent<R> jvp(Function<A, R> f, A x, A t) {
         Trace<R> trace = Trace.of(x, f);
-        List<Tensor> results = new Jvp().apply(trace.graph()).apply(join(Tree.leaves(x), floating(t)));
+        List<Tensor> tangents = alike("a tangent of the argument", x, t);
+        List<Tensor> results = new Jvp().apply(trace.graph()).apply(join(Tree.leaves(x), tangents));
         int values = trace.graph().outputs().size();
         R value = trace.result(results.subList(0, values));
         return new ValueAndTangent<>(value, spread(value, results.subList(values, results.size())));
@@ -155,7 +169,10 @@ public final class Transformations {
     /// As [#vmap(Function)], but along another axis of the arguments and with the new axis at another place of the results.
     public static <A, R> Function<A, R> vmap(Function<A, R> f, int in, int out) {
         Function<A, R> first = vmap(f);
-        return x -> Tree.map(first.apply(Tree.map(x, leaf -> leaf.moveAxis(in, 0))), y -> y.moveAxis(0, out));
+        return x -> {
+            A inFront = Tree.map(x, leaf -> leaf.moveAxis(leaf.type().axis("vmap", in), 0));
+            return Tree.map(first.apply(inFront), y -> y.moveAxis(0, y.type().axis("vmap", out)));
+        };
     }
 
     /// The function applied to every example along axis 0 of all tensors of its argument; results have that axis in front.
@@ -225,6 +242,17 @@ public final class Transformations {
 
     private static List<Tensor> floating(Object tree) {
         return Tree.leaves(tree).stream().filter(t -> t.dtype().isFloating()).toList();
+    }
+
+    /// The floating tensors of a derivative, which are of the types of those that it is of.
+    private static List<Tensor> alike(String what, Object of, Object given) {
+        List<TensorType> wanted = floating(of).stream().map(Tensor::type).toList();
+        List<Tensor> parts = floating(given);
+        List<TensorType> types = parts.stream().map(Tensor::type).toList();
+        if (!types.equals(wanted)) {
+            throw new InvalidArgument(what + " has its floating types, " + wanted + ", not " + types);
+        }
+        return parts;
     }
 
     /// The tree with its floating tensors replaced in order and all others by zeros.

@@ -31,6 +31,7 @@ final class Backflow {
     private final Map<Value, Tensor> numbers = new HashMap<>();
     private final Map<Value, Tensor> cotangents = new HashMap<>();
     private final List<Use> uses = new ArrayList<>();
+    private final Map<Value, List<Use>> usesOf = new HashMap<>();
 
     /// @param forward a graph with one floating number as output
     Backflow(Graph forward, List<Tensor> arguments) {
@@ -54,7 +55,9 @@ final class Backflow {
         for (int i = 0; i < pass.edges().size(); i++) {
             Cotangents.Edge edge = pass.edges().get(i);
             Tensor handed = results.get(values.size() + reached.size() + i);
-            uses.add(new Use(edge.call(), edge.operand(), Array.of(handed)));
+            Use use = new Use(edge.call(), edge.operand(), Array.of(handed));
+            uses.add(use);
+            usesOf.computeIfAbsent(use.value(), _ -> new ArrayList<>()).add(use);
         }
     }
 
@@ -85,7 +88,7 @@ final class Backflow {
 
     /// The uses of one value.
     List<Use> uses(Value value) {
-        return uses.stream().filter(use -> use.value().equals(value)).toList();
+        return usesOf.getOrDefault(value, List.of());
     }
 
     /// The result of a call that got most back.

@@ -37,7 +37,7 @@ final class Bodies {
         int scanned = scan.carries() + scan.scanned();
         List<Tensor> arguments = new ArrayList<>(operands);
         List<List<Tensor>> rows = new ArrayList<>();
-        for (long t = 0; t < scan.length(); t++) {
+        for (long t : scan.steps().places()) {
             for (int i = scan.carries(); i < scanned; i++) {
                 arguments.set(i, operands.get(i).take(0, t));
             }
@@ -48,9 +48,10 @@ final class Bodies {
             }
             rows.add(results);
         }
+        List<List<Tensor>> inOrder = scan.steps().order() == Scan.Order.BACKWARD ? rows.reversed() : rows;
         List<Tensor> all = new ArrayList<>(arguments.subList(0, scan.carries()));
         for (int i = scan.carries(); i < scan.body().outputTypes().size(); i++) {
-            all.add(stacked(rows, i, scan.body().outputTypes().get(i)));
+            all.add(stacked(inOrder, i, scan.body().outputTypes().get(i)));
         }
         return all;
     }

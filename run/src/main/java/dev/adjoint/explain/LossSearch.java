@@ -62,13 +62,17 @@ final class LossSearch {
         return value.shape().count();
     }
 
-    /// What a use gets and what it hands back: a larger share of zeros is a loss.
+    /// What a use gets and what it hands back: a larger share of zeros is a loss. Parts that other uses hand back are not
+    /// lost.
     private void local(Use use) {
         Tensor given = flow.cotangent(flow.strongest(use.call()));
         NumberRange before = NumberRange.of(given);
         NumberRange after = NumberRange.of(use.cotangent());
-        boolean loses =
-                before.zeros() < before.count() && after.zeros() * before.count() > before.zeros() * after.count();
+        boolean missing = after.zeros() == after.count()
+                || NumberRange.of(flow.cotangent(use.value())).zeros() > 0;
+        boolean loses = missing
+                && before.zeros() < before.count()
+                && after.zeros() * before.count() > before.zeros() * after.count();
         if (loses) {
             Value out = Value.of(use.call().out());
             double largest = Math.max(Math.abs(before.low()), Math.abs(before.high()));

@@ -24,6 +24,8 @@ import java.util.function.Function;
 /// //   relu: no gradient passes where x ≤ 0; x is f64[2] in [-2, -1]
 /// }
 ///
+/// Loops, branches and checkpoints are looked into: `relu in step 3 of scan`.
+///
 /// @param argument the path of the argument, `hidden.weight`; `x` if the argument is a single tensor
 /// @param gradient the range of the gradient
 /// @param losses where gradient is lost, all of it first, then parts of it
@@ -65,7 +67,8 @@ public record WhyZero(String argument, NumberRange gradient, List<Loss> losses, 
             throw new InvalidArgument("WhyZero needs a function with one floating number as result, not "
                     + output.type() + "; sum or average it");
         }
-        Backflow flow = new Backflow(graph, Tree.leaves(x));
+        List<Tensor> leaves = Tree.leaves(x);
+        Backflow flow = new Backflow(Opened.of(graph, leaves), leaves);
         return graph.inputs().stream()
                 .filter(v -> v.type().dtype().isFloating())
                 .map(v -> of(flow, v))

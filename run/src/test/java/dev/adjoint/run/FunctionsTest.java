@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Tensor;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -53,5 +54,29 @@ class FunctionsTest {
         assertThat(Array.of(three.hypot(four)).item()).isEqualTo(5);
         assertThat(Array.of(Array.scalar(1.0).atan2(Array.scalar(-1.0))).item())
                 .isCloseTo(3 * Math.PI / 4, within(1e-15));
+    }
+
+    /// 7 = 2·3 + 1; the sign is that of the dividend, or that of the divisor, as in C and in Python.
+    @Test
+    void remaindersOfIntegers() {
+        Array x = Array.of(7, -7, 7, -7, 5, Integer.MIN_VALUE);
+        Array y = Array.of(3, 3, -3, -3, 0, -1);
+        assertThat(x.fmod(y)).isEqualTo(Array.of(1, -1, 1, -1, 5, 0));
+        assertThat(x.remainder(y)).isEqualTo(Array.of(1, 2, -2, -1, 5, 0));
+        assertThat(Array.of(7L, -8L).remainder(2)).isEqualTo(Array.of(1L, 0L));
+        assertThat(Array.of(200, 7).to(DType.U8).remainder(6))
+                .isEqualTo(Array.of(2, 1).to(DType.U8));
+    }
+
+    @Test
+    void functionsOfIntegersThatWouldNeedInfinity() {
+        Array x = Array.of(-1, 2, 7);
+        assertThat(x.isInf()).isEqualTo(Array.of(false, false, false));
+        assertThat(x.isFinite()).isEqualTo(Array.of(true, true, true));
+        assertThat(x.nanToNum(0, 1, 2)).isEqualTo(x);
+        assertThat(x.clamp(0, Double.POSITIVE_INFINITY)).isEqualTo(Array.of(0, 2, 7));
+        assertThat(x.clamp(0, 3)).isEqualTo(Array.of(0, 2, 3));
+        assertThatThrownBy(() -> x.clamp(0.5, 3)).hasMessageStartingWith("0.5 is no number of type i32");
+        assertThat(x.prod()).isEqualTo(Array.of(-14).reshape());
     }
 }

@@ -251,7 +251,7 @@ class LoopsTest {
         Tensor xs = numbers(1, 4);
         assertThatThrownBy(() -> Loops.scan(xs, xs, (c, x) -> new Next<>(c.sum(), x)))
                 .hasMessage("scan: the body must return the carried values with the types it takes: [f64[4]], not"
-                        + " [f64[], f64[]]");
+                        + " [f64[]]");
         assertThatThrownBy(() -> Loops.scan(xs, List.of(xs, numbers(1, 3)), (c, x) -> new Next<>(c, c)))
                 .hasMessage("scan: the inputs need one common first extent, not [f64[4], f64[3]]");
         assertThatThrownBy(() -> Loops.cond(xs.sum().gt(0), xs, x -> x, x -> x.sum()))

@@ -132,4 +132,14 @@ class NormsTest {
                 .isInstanceOf(ShapeMismatch.class)
                 .hasMessage("sumTo: f64[2,3]: cannot be summed to [2], which cannot be repeated to it");
     }
+
+    @Test
+    void theStandardDeviationOfEqualElementsHasTheSlopeZero() {
+        Function<Tensor, Tensor> deviation = x -> x.standardDeviation(Axes.all(), 1);
+        assertThat(deviation.apply(Array.of(1.0, 3.0))).isEqualTo(Array.scalar(Math.sqrt(2)));
+        assertThat(grad(deviation).apply(Array.of(4.0, 4.0))).isEqualTo(Array.of(0.0, 0.0));
+        assertThat(Array.of(hessian(deviation).apply(Array.of(4.0, 4.0))).toDoubles())
+                .containsOnly(0);
+        assertThat(Array.of(deviation.apply(Array.of(1.0))).item()).isNaN();
+    }
 }

@@ -155,4 +155,19 @@ class OrderingsTest {
         assertThatThrownBy(() -> Array.zeros(DType.F32, 0).quantile(0.5, Axes.all()))
                 .hasMessage("quantile: f32[0]: no elements along axes [0], and quantile of nothing has no value");
     }
+
+    /// The first of a stable sort, for every number of them, with many equal elements.
+    @Test
+    void theFirstAreThoseOfTheWholeOrder() {
+        Tensor x =
+                Array.key(Key.of(3)).normal(TensorType.of(DType.F64, 40)).mul(2).round();
+        for (Order order : Order.values()) {
+            Tensor all = x.argsort(0, order);
+            for (int k = 0; k <= 40; k++) {
+                assertThat(x.topK(0, k, order).indices()).isEqualTo(Array.of(all.slice(0, 0, k)));
+            }
+        }
+        Tensor gaps = Array.of(NAN, 1, NAN, INFINITY);
+        assertThat(gaps.topK(0, 3).indices()).isEqualTo(Array.of(3L, 1, 0));
+    }
 }

@@ -48,6 +48,11 @@ public record CrossEntropy() implements Composite {
     }
 
     @Override
+    public String vanishes(int operand) {
+        return "where the class has all the probability";
+    }
+
+    @Override
     public String formula() {
         return "ln Σⱼ e^xₙⱼ − xₙ,cₙ";
     }

@@ -32,6 +32,11 @@ public record Gelu() implements Composite {
     }
 
     @Override
+    public String vanishes(int operand) {
+        return "far below x = 0";
+    }
+
+    @Override
     public String formula() {
         return "x·(1 + erf(x/√2))/2";
     }

@@ -40,6 +40,11 @@ public record GeluTanh() implements Composite {
     }
 
     @Override
+    public String vanishes(int operand) {
+        return "far below x = 0";
+    }
+
+    @Override
     public String formula() {
         return "x/2·(1 + tanh(√(2/π)·(x + 0.044715·x³)))";
     }

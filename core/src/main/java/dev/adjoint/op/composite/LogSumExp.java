@@ -42,6 +42,11 @@ public record LogSumExp(Axes axes) implements Composite {
     }
 
     @Override
+    public String vanishes(int operand) {
+        return "to elements far below the largest";
+    }
+
+    @Override
     public String formula() {
         return "ln Σᵢ e^xᵢ";
     }

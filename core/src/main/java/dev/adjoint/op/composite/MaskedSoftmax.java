@@ -39,6 +39,11 @@ public record MaskedSoftmax(int axis) implements Composite {
     }
 
     @Override
+    public String vanishes(int operand) {
+        return "where one element has all the weight";
+    }
+
+    @Override
     public String formula() {
         return "e^xᵢ / Σⱼ e^xⱼ, nothing of nothing";
     }

@@ -1,19 +1,22 @@
 package dev.adjoint.op.composite;
 
 import dev.adjoint.op.Composite;
+import dev.adjoint.op.DTypes;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.movement.*;
 import dev.adjoint.tensor.*;
 import java.util.*;
 
-/// The product along the given axes: y = Πᵢ xᵢ; of nothing, 1.
+/// The product along the given axes: y = Πᵢ xᵢ; of nothing, 1. Integers wrap around.
 ///
 /// Expands into a tree of pairwise products, so that the derivatives of every order are exact at zeros too, where y/xᵢ
 /// would not be defined.
 public record Prod(Axes axes) implements Composite {
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
-        return FloatingLaw.reduce(this, operands, axes);
+        Cumulation.check(this, operands, DTypes.NUMERIC);
+        TensorType x = operands.getFirst();
+        return List.of(x.withShape(axes.reduce(x.shape())));
     }
 
     @Override
@@ -55,6 +58,7 @@ public record Prod(Axes axes) implements Composite {
                 Sample.of(new Prod(Axes.all())).normal(2, 3),
                 Sample.of(new Prod(Axes.of(0))).normal(5, 2),
                 Sample.of(new Prod(Axes.of(-1).kept())).normal(2, 3),
-                Sample.of(new Prod(Axes.of(1))).normal(2, 0));
+                Sample.of(new Prod(Axes.of(1))).normal(2, 0),
+                Sample.of(new Prod(Axes.of(0))).with(new Sample.Operand(TensorType.of(DType.I32, 5), -2, 3)));
     }
 }

@@ -35,6 +35,11 @@ public record Softmax(int axis) implements Composite {
     }
 
     @Override
+    public String vanishes(int operand) {
+        return "where one element has all the weight";
+    }
+
+    @Override
     public String formula() {
         return "e^xᵢ / Σⱼ e^xⱼ";
     }

@@ -6,6 +6,7 @@ import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// A loop of known length: (cₜ₊₁, yₜ) = body(cₜ, xₜ, k) for t = 0 … length − 1, or from the last t to the first.
 ///
@@ -26,6 +27,12 @@ public record Scan(Body body, int carries, int scanned, Steps steps) implements 
         /// From step 0 on.
         public static Steps forward(long length, Memory memory) {
             return new Steps(length, Order.FORWARD, memory);
+        }
+
+        /// The places along the scanned tensors in the order in which they are visited.
+        public List<Long> places() {
+            List<Long> places = LongStream.range(0, length).boxed().toList();
+            return order == Order.FORWARD ? places : places.reversed();
         }
 
         /// The same steps from the other end.

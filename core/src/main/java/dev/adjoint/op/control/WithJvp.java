@@ -32,6 +32,11 @@ public record WithJvp(Body body, Body pushforward) implements Control {
     }
 
     @Override
+    public String vanishes(int operand) {
+        return "by the rule that was given for it";
+    }
+
+    @Override
     public String formula() {
         return "body(x), dy = pushforward(x, t)";
     }

@@ -31,6 +31,11 @@ public record WithVjp(Body body, Body pullback) implements Control {
     }
 
     @Override
+    public String vanishes(int operand) {
+        return "by the rule that was given for it";
+    }
+
+    @Override
     public String formula() {
         return "body(x), dx = pullback(x, y, ct)";
     }

@@ -42,7 +42,7 @@ public record ArgSort(int axis, Order order) implements Search {
         for (int outer = 0; outer < slices.outer(); outer++) {
             for (int inner = 0; inner < slices.inner(); inner++) {
                 for (int i = 0; i < keys.length; i++) {
-                    keys[i] = key(operands.getFirst(), slices.start(outer, i) + inner);
+                    keys[i] = SortKeys.of(order, operands.getFirst(), slices.start(outer, i) + inner);
                 }
                 int[] sorted = SortKeys.order(keys);
                 for (int i = 0; i < keys.length; i++) {
@@ -50,10 +50,6 @@ public record ArgSort(int axis, Order order) implements Search {
                 }
             }
         }
-    }
-
-    private long key(Elements x, int index) {
-        return order == Order.ASCENDING ? SortKeys.rising(x, index) : SortKeys.falling(x, index);
     }
 
     @Override

@@ -7,6 +7,11 @@ import dev.adjoint.tensor.Elements;
 final class SortKeys {
     private SortKeys() {}
 
+    /// The key of an element, which is smaller the earlier the element comes.
+    static long of(ArgSort.Order order, Elements x, int index) {
+        return order == ArgSort.Order.ASCENDING ? rising(x, index) : falling(x, index);
+    }
+
     static long rising(Elements x, int index) {
         if (!x.dtype().isFloating()) {
             return x.getLong(index);

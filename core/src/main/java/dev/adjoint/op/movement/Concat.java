@@ -26,6 +26,10 @@ public record Concat(int axis) implements Movement {
                 throw new ShapeMismatch(name(), operands, "all axes but axis " + axis + " must be equal");
             }
             extent += operand.dim(axis);
+            if (extent < 0) {
+                throw new ShapeMismatch(
+                        name(), operands, "the extents along axis " + axis + " add up to more than 2⁶³");
+            }
         }
         return List.of(first.withShape(first.shape().with(axis, extent)));
     }

@@ -26,8 +26,16 @@ public record Pad(List<Margin> margins, double value) implements Movement {
         }
 
         /// The extent of an axis after padding.
+        ///
+        /// @throws InvalidArgument if it is more than a signed 64-bit number
         public long extent(long size) {
-            return low + high + size + Math.max(0, size - 1) * interior;
+            try {
+                long between = Math.multiplyExact(Math.max(0, size - 1), interior);
+                return Math.addExact(Math.addExact(low, high), Math.addExact(size, between));
+            } catch (ArithmeticException e) {
+                throw new InvalidArgument("an axis of extent " + size + " with padding of " + low + ", " + high + ", "
+                        + interior + " is longer than 2⁶³");
+            }
         }
     }
 

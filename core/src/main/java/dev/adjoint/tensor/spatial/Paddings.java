@@ -11,7 +11,7 @@ public interface Paddings extends Algebra {
     ///
     /// @throws InvalidArgument if a margin is negative, or the axis has no element to pad with
     default Tensor pad(PadMode mode, int axis, long low, long high) {
-        return mode.pad((Tensor) this, shape().axis(axis), new Padding.Margin(low, high));
+        return mode.pad((Tensor) this, type().axis("pad", axis), new Padding.Margin(low, high));
     }
 
     /// So many elements more before and behind each of the last axes, outermost first: the last two of an image take two
