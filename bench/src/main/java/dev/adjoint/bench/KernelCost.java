@@ -6,7 +6,7 @@ import dev.adjoint.compile.Work;
 ///
 /// @param operators the names of the operators that the kernel runs, in order
 /// @param results the types that it writes
-/// @param nanoseconds what a run took on average
+/// @param nanoseconds the median of what it took
 /// @param work the bytes it moves and about how many operations it does
 public record KernelCost(String operators, String results, long nanoseconds, Work work) {
     /// Billions of bytes a second.

@@ -7,6 +7,7 @@ import dev.adjoint.run.Kernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The kernels of a compiled training step in the order in which they run, with what each took.
 ///
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 /// @param arenaBytes the memory of the intermediate values
 /// @param peakBytes the most memory that the step holds at once, its state and its batch included
 public record Profile(String workload, List<KernelCost> kernels, long arenaBytes, long peakBytes) {
+    private static final int LEAST = 3;
+    private static final int MOST = 1000;
+
     public Profile {
         kernels = List.copyOf(kernels);
     }
@@ -22,9 +26,9 @@ public record Profile(String workload, List<KernelCost> kernels, long arenaBytes
     /// Compiles the training step of a workload and times its kernels after some steps to warm up.
     public static Profile of(Workload workload, Kernels kernels, Stopwatch watch) {
         Training<?, ?> training = workload.training(kernels);
-        int runs = watch.warm(training::step);
+        int runs = Math.max(LEAST, watch.warm(training::step) * watch.blocks());
         Executable step = training.executable();
-        List<Long> times = training.time(runs);
+        List<Long> times = medians(training, Math.min(MOST, runs));
         Plan plan = step.plan();
         List<KernelCost> costs = new ArrayList<>();
         for (int i = 0; i < times.size(); i++) {
@@ -34,6 +38,22 @@ public record Profile(String workload, List<KernelCost> kernels, long arenaBytes
             costs.add(new KernelCost(cluster.toString(), results, times.get(i), Work.of(cluster)));
         }
         return new Profile(workload.label(), costs, plan.buffers().bytes(), plan.peakBytes());
+    }
+
+    /// Medians, kernel by kernel: now and then a run is held up by other work on the machine.
+    private static List<Long> medians(Training<?, ?> training, int runs) {
+        List<List<Long>> times = new ArrayList<>();
+        for (int run = 0; run < runs; run++) {
+            times.add(training.time(1));
+        }
+        return IntStream.range(0, times.getFirst().size())
+                .mapToObj(kernel -> times.stream()
+                        .map(run -> run.get(kernel))
+                        .sorted()
+                        .skip(runs / 2)
+                        .findFirst()
+                        .orElseThrow())
+                .toList();
     }
 
     /// The nanoseconds of all kernels.

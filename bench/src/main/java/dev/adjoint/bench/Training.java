@@ -52,7 +52,7 @@ final class Training<M, B> {
         return objective.executable(state.model());
     }
 
-    /// What the kernels of a step take, in nanoseconds, on average over some runs that change nothing.
+    /// What the kernels of a step take, in nanoseconds, on average over some runs that do not change the state.
     List<Long> time(int runs) {
         return executable().time(Tree.leaves(argument()), runs);
     }
