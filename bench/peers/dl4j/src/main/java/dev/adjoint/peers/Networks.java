@@ -3,6 +3,7 @@ package dev.adjoint.peers;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -138,15 +139,25 @@ final class Networks {
         return built(graph(new Adam(1e-3))
                 .addLayer(
                         "embedding",
-                        new EmbeddingSequenceLayer.Builder().nIn(vocabulary).nOut(width).build(),
+                        new EmbeddingSequenceLayer.Builder()
+                                .outputDataFormat(RNNFormat.NCW)
+                                .nIn(vocabulary)
+                                .nOut(width)
+                                .build(),
                         INPUT)
                 .addLayer(
                         "lstm",
-                        new LSTM.Builder().nIn(width).nOut(hidden).activation(Activation.TANH).build(),
+                        new LSTM.Builder()
+                                .dataFormat(RNNFormat.NCW)
+                                .nIn(width)
+                                .nOut(hidden)
+                                .activation(Activation.TANH)
+                                .build(),
                         "embedding")
                 .addLayer(
                         READOUT,
                         new RnnOutputLayer.Builder(LossFunction.MCXENT)
+                                .dataFormat(RNNFormat.NCW)
                                 .nIn(hidden)
                                 .nOut(vocabulary)
                                 .activation(Activation.SOFTMAX)
