@@ -3,6 +3,8 @@
 /// In comes the name of a workload and kernels, out goes a measurement.
 module dev.adjoint.bench {
     requires transitive dev.adjoint.train;
+    requires java.management;
+    requires jdk.management;
     requires static org.jspecify;
 
     exports dev.adjoint.bench;

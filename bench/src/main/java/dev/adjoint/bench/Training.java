@@ -1,5 +1,7 @@
 package dev.adjoint.bench;
 
+import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Trace;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.run.Array;
 import dev.adjoint.run.Compiled;
@@ -7,8 +9,10 @@ import dev.adjoint.run.Executable;
 import dev.adjoint.run.Kernels;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.Tree;
 import dev.adjoint.train.TrainState;
 import dev.adjoint.train.TrainStep;
+import java.util.List;
 
 /// A training on one fixed batch, one step after the other.
 ///
@@ -31,14 +35,14 @@ final class Training<M, B> {
 
     /// Does a step and returns the loss before it.
     double step() {
-        TrainStep.Result<M> result = compiled.apply(new TrainStep.Argument<>(state, batch));
+        TrainStep.Result<M> result = compiled.apply(argument());
         state = result.state();
         return Array.of(result.loss()).item();
     }
 
     /// The executable of a step.
     Executable executable() {
-        return compiled.executable(new TrainStep.Argument<>(state, batch));
+        return compiled.executable(argument());
     }
 
     /// The executable of the objective alone.
@@ -48,8 +52,30 @@ final class Training<M, B> {
         return objective.executable(state.model());
     }
 
-    /// The arguments of the next step.
-    TrainStep.Argument<M, B> argument() {
+    /// What the kernels of a step take, in nanoseconds, on average over some runs that do not change the state.
+    List<Long> time(int runs) {
+        return executable().time(Tree.leaves(argument()), runs);
+    }
+
+    /// Makes the executable of a step anew and runs it once, and says how long each took.
+    Phases phases() {
+        long start = System.nanoTime();
+        Graph graph = Trace.of(argument(), definition).graph();
+        long traced = System.nanoTime();
+        Executable step = Executable.compile(graph, kernels);
+        long ready = System.nanoTime();
+        step.run(Tree.leaves(argument()));
+        return new Phases(traced - start, ready - traced, System.nanoTime() - ready);
+    }
+
+    /// The nanoseconds of a first step.
+    ///
+    /// @param trace recording the graph with its gradient
+    /// @param compile making the plan and choosing kernels
+    /// @param run the first run
+    record Phases(long trace, long compile, long run) {}
+
+    private TrainStep.Argument<M, B> argument() {
         return new TrainStep.Argument<>(state, batch);
     }
 }

@@ -1,12 +1,15 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.bench.Benchmark;
 import dev.adjoint.bench.Measurement;
+import dev.adjoint.bench.Profile;
 import dev.adjoint.bench.Stopwatch;
 import dev.adjoint.bench.Workload;
 import dev.adjoint.cli.text.Console;
 import dev.adjoint.cli.text.Decimal;
 import dev.adjoint.cli.text.Json;
 import dev.adjoint.cli.text.Table;
+import dev.adjoint.cli.training.FiguresReport;
 import dev.adjoint.run.Kernels;
 import dev.adjoint.run.Workers;
 import java.util.ArrayList;
@@ -16,29 +19,40 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `adjoint bench`: what a training step takes.
+/// `adjoint bench`: what training steps take, and other figures of speed and memory.
 @Command(
         name = "bench",
-        description = "Times training steps: forward, backward and update on one fixed batch.",
+        description = "Times training steps, forward, backward and update on one fixed batch; and other figures.",
         footer = {
             "",
+            "  adjoint bench lenet gpt --threads 1",
+            "  adjoint bench --explain lenet",
+            "  adjoint bench matmul --json",
+            "",
             "With --json: {\"results\": [{\"workload\", \"threads\", \"first_ms\", \"median_ms\", \"min_ms\", \"max_ms\",",
-            "\"loss_first\", \"loss_last\", \"train_bytes\", \"predict_bytes\", \"backend\"} …]}."
+            "\"loss_first\", \"loss_last\", \"train_bytes\", \"predict_bytes\", \"backend\"} …]}; of another benchmark",
+            "its table under its name; with --explain {\"profiles\": [{\"workload\", \"kernels\": [{\"operators\", \"writes\",",
+            "\"nanoseconds\", \"bytes\", \"operations\"} …], \"nanoseconds\", \"bytes\", \"operations\", \"arena_bytes\",",
+            "\"peak_bytes\"} …]}."
         })
 final class BenchCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
-            paramLabel = "WORKLOAD",
+            paramLabel = "NAME",
             arity = "0..*",
-            description = "What is timed (default: all of ${COMPLETION-CANDIDATES}).",
+            description = "What is measured, of ${COMPLETION-CANDIDATES} (default: all workloads).",
             completionCandidates = Names.class)
-    private List<String> workloads = List.of();
+    private List<String> names = List.of();
+
+    @Option(
+            names = "--explain",
+            description = "Shows the time, bytes and operations of every kernel of the step instead.")
+    private boolean explain;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors).")
     private Optional<Integer> threads = Optional.empty();
@@ -50,12 +64,12 @@ final class BenchCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /// The names of the workloads.
+    /// The names of the workloads and the other benchmarks.
     static final class Names extends ArrayList<String> {
         private static final long serialVersionUID = 1;
 
         Names() {
-            super(Stream.of(Workload.values()).map(Workload::label).toList());
+            super(Named.measurable());
         }
     }
 
@@ -63,9 +77,58 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         Kernels kernels = Named.checked(
                 () -> threads.map(n -> Kernels.installed(Workers.of(n))).orElseGet(Kernels::installed));
-        List<Workload> chosen = workloads.isEmpty()
+        if (names.stream().anyMatch(name -> !Named.isWorkload(name))) {
+            figures(kernels);
+            return 0;
+        }
+        List<Workload> chosen = names.isEmpty()
                 ? List.of(Workload.values())
-                : workloads.stream().map(Named::workload).toList();
+                : names.stream().map(Named::workload).toList();
+        return explain ? explain(chosen, kernels) : steps(chosen, kernels);
+    }
+
+    /// Benchmarks that are no workloads.
+    private void figures(Kernels kernels) {
+        List<String> others =
+                names.stream().filter(name -> !Named.isWorkload(name)).toList();
+        others.forEach(Named::benchmark);
+        if (explain || others.size() < names.size()) {
+            throw new UsageError("'" + others.getFirst() + "' is no training step: "
+                    + (explain ? "--explain explains workloads" : "measure it apart from workloads"));
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (String name : others) {
+            Optional<Benchmark> benchmark = Named.benchmark(name);
+            console.err()
+                    .println(name + ": " + benchmark.map(Benchmark::description).orElse(StartBenchmark.DESCRIPTION));
+            FiguresReport report =
+                    new FiguresReport(benchmark.map(b -> b.measure(kernels)).orElseGet(StartBenchmark::measure));
+            all.put(name, report.json());
+            if (!json) {
+                console.out().println(report.table());
+            }
+        }
+        if (json) {
+            Json.print(console.out(), all);
+        }
+    }
+
+    private int explain(List<Workload> chosen, Kernels kernels) {
+        List<Object> all = new ArrayList<>();
+        for (Workload workload : chosen) {
+            ProfileReport report = new ProfileReport(Profile.of(workload, kernels, Stopwatch.usual()));
+            all.add(report.json());
+            if (!json) {
+                console.out().println(report.text());
+            }
+        }
+        if (json) {
+            Json.print(console.out(), Map.of("profiles", all));
+        }
+        return 0;
+    }
+
+    private int steps(List<Workload> chosen, Kernels kernels) {
         List<Measurement> results =
                 chosen.stream().map(workload -> measure(workload, kernels)).toList();
         if (json) {

@@ -1,5 +1,6 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.bench.Benchmark;
 import dev.adjoint.bench.Workload;
 import dev.adjoint.cli.training.Configuration;
 import dev.adjoint.cli.training.Experiment;
@@ -10,6 +11,7 @@ import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.NearestNames;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -17,10 +19,32 @@ import java.util.stream.Stream;
 final class Named {
     private Named() {}
 
+    /// The names of all workloads and of the other benchmarks.
+    static List<String> measurable() {
+        return Stream.of(
+                        Stream.of(Workload.values()).map(Workload::label),
+                        Stream.of(Benchmark.values()).map(Benchmark::label),
+                        Stream.of(StartBenchmark.NAME))
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    static boolean isWorkload(String name) {
+        return Workload.named(name).isPresent();
+    }
+
     /// The workload of this name.
     static Workload workload(String name) {
-        List<String> known = Stream.of(Workload.values()).map(Workload::label).toList();
-        return Workload.named(name).orElseThrow(() -> unknown("workload", name, known));
+        return Workload.named(name).orElseThrow(() -> unknown("workload", name, measurable()));
+    }
+
+    /// The benchmark of this name; nothing for [StartBenchmark].
+    static Optional<Benchmark> benchmark(String name) {
+        Optional<Benchmark> found = Benchmark.named(name);
+        if (found.isEmpty() && !name.equals(StartBenchmark.NAME)) {
+            throw unknown("workload", name, measurable());
+        }
+        return found;
     }
 
     private static UsageError unknown(String kind, String name, List<String> known) {

@@ -5,6 +5,7 @@ import dev.adjoint.tensor.OneLine;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +33,7 @@ public class FileFailure extends AdjointException {
         String reason = switch (cause) {
             case NoSuchFileException _, FileNotFoundException _ -> "no such file or folder";
             case AccessDeniedException _ -> "permission denied";
+            case ClosedChannelException _ -> "closed before; nothing can be read or written any more";
             case FileSystemException e when e.getReason() != null -> OneLine.of(e.getReason());
             default -> OneLine.of(String.valueOf(cause.getMessage()));
         };

@@ -101,6 +101,9 @@ final class CheckpointFolderTest {
                     .hasMessage(folder + ": another process is at work in this folder; wait for its end, or choose"
                             + " another folder");
         }
+        FolderLock closed = FolderLock.of(folder);
+        closed.close();
+        closed.close();
         FolderLock.of(folder).close();
         Path gone = folder.resolve("gone");
         assertThatThrownBy(() -> FolderLock.of(gone))

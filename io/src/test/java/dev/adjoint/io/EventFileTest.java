@@ -138,4 +138,14 @@ final class EventFileTest {
                 .isInstanceOf(FileFailure.class)
                 .hasMessageStartingWith(file.resolve("events") + "/events.out.tfevents.1700000000.250.adjoint: ");
     }
+
+    @Test
+    void closingTwiceIsClosingOnceAndWhatComesAfterIsNamed() {
+        EventFile events = EventFile.in(folder, CLOCK);
+        events.close();
+        events.close();
+        assertThatThrownBy(() -> events.scalars(1, Map.of("loss", 1.0)))
+                .isInstanceOf(FileFailure.class)
+                .hasMessage(events.file() + ": closed before; nothing can be read or written any more");
+    }
 }

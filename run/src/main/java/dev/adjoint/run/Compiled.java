@@ -5,6 +5,7 @@ import dev.adjoint.graph.Value;
 import dev.adjoint.op.Op;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.NotComputed;
+import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import dev.adjoint.tensor.Tree;
@@ -81,9 +82,10 @@ public final class Compiled<A, R> implements Function<A, R> {
             given.addAll(Trace.values(donated.apply(traced)));
             return function.apply(traced);
         });
-        Donation donation = new Donation(
+        Donation donation = Donation.of(
                 given.stream().map(trace.graph().inputs()::indexOf).toList(),
-                given.stream().map(Value::toString).toList());
+                given.stream().map(Value::toString).toList(),
+                Place.caller().flatMap(Place::of));
         return new Specialised<>(
                 trace, Executable.compile(trace.graph(), kernels).donating(donation));
     }

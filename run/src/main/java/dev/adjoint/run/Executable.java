@@ -1,6 +1,7 @@
 package dev.adjoint.run;
 
 import dev.adjoint.compile.Compile;
+import dev.adjoint.compile.MemoryLimit;
 import dev.adjoint.compile.Plan;
 import dev.adjoint.compile.Step;
 import dev.adjoint.graph.Graph;
@@ -69,19 +70,25 @@ public final class Executable {
 
     /// Runs the plan.
     ///
-    /// @throws InvalidArgument if the arguments are not of the types that the graph was compiled for
+    /// @throws InvalidArgument if the arguments are not of the types that the graph was compiled for, or the plan takes more
+    ///     memory than there is
     public List<Array> run(List<? extends Tensor> arguments) {
         check(arguments);
-        Elements[] given = arguments.stream().map(Tensor::elements).toArray(Elements[]::new);
-        donation.take(given);
-        Elements[] results = new Elements[heirs.length];
-        for (int i = 0; i < results.length; i++) {
-            boolean inherits = heirs[i] != NONE && Donation.isAlone(given, heirs[i]);
-            results[i] =
-                    inherits ? given[heirs[i]] : allocate(plan.resultTypes().get(i));
+        Workspace memory = borrow(); // before any argument is taken or made: a plan that does not fit changes nothing
+        try {
+            Elements[] given = arguments.stream().map(Tensor::elements).toArray(Elements[]::new);
+            donation.take(given);
+            Elements[] results = new Elements[heirs.length];
+            for (int i = 0; i < results.length; i++) {
+                boolean inherits = heirs[i] != NONE && Donation.isAlone(given, heirs[i]);
+                results[i] =
+                        inherits ? given[heirs[i]] : allocate(plan.resultTypes().get(i));
+            }
+            memory.run(given, results);
+            return results(results);
+        } finally {
+            idle.add(memory);
         }
-        run(given, results);
-        return results(results);
     }
 
     private void check(List<? extends Tensor> arguments) {
@@ -118,6 +125,7 @@ public final class Executable {
 
     /// Memory for runs in a row, in which all but the first arguments stay the same.
     Workspace inRow(int changing) {
+        MemoryLimit.ofThisMachine().check(plan);
         return new Workspace(plan, kernels, changing);
     }
 
@@ -129,11 +137,15 @@ public final class Executable {
         Elements[] given = arguments.stream().map(Tensor::elements).toArray(Elements[]::new);
         long[] nanoseconds = new long[kernels.size()];
         Workspace memory = borrow();
-        for (int i = 0; i < runs; i++) {
-            memory.time(
-                    given, plan.resultTypes().stream().map(Executable::allocate).toArray(Elements[]::new), nanoseconds);
+        try {
+            for (int i = 0; i < runs; i++) {
+                Elements[] results =
+                        plan.resultTypes().stream().map(Executable::allocate).toArray(Elements[]::new);
+                memory.time(given, results, nanoseconds);
+            }
+        } finally {
+            idle.add(memory);
         }
-        idle.add(memory);
         return Arrays.stream(nanoseconds).mapToObj(total -> total / runs).toList();
     }
 

@@ -55,7 +55,7 @@ final class DonationTest {
         Compiled.of(DonationTest::momentum).donating(DonationTest::state).apply(given);
         assertThatThrownBy(() -> given.weight.add(1))
                 .isInstanceOf(Consumed.class)
-                .hasMessage("'weight: f32[3]' was donated to a compiled function, and its memory holds a result by now;"
+                .hasMessage("'weight: f32[3]' was donated to a compiled function and its memory holds a result by now;"
                         + " use the result, or a copy made before the call");
     }
 

@@ -1,9 +1,6 @@
 package dev.adjoint.cli.training;
 
-import dev.adjoint.cli.text.Table;
 import dev.adjoint.train.diagnosis.CheckResult;
-import dev.adjoint.train.diagnosis.Figure;
-import dev.adjoint.train.diagnosis.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +16,7 @@ public record CheckReport(CheckResult result) {
         List<String> lines = new ArrayList<>(List.of(result.summary()));
         result.figures().forEach(figures -> {
             lines.add("");
-            lines.addAll(table(figures).toString().lines().toList());
+            lines.addAll(new FiguresReport(figures).table().toString().lines().toList());
         });
         if (!result.advice().isEmpty()) {
             lines.add("");
@@ -27,19 +24,6 @@ public record CheckReport(CheckResult result) {
         }
         lines.forEach(line -> text.append(("  " + line).stripTrailing()).append('\n'));
         return text.toString();
-    }
-
-    /// Names to the left, numbers to the right.
-    private static Table table(Figures figures) {
-        String[] headings = figures.columns().toArray(String[]::new);
-        for (int i = 0; i < headings.length; i++) {
-            boolean isName =
-                    figures.rows().isEmpty() || figures.rows().getFirst().get(i) instanceof Figure.Word;
-            headings[i] = isName ? headings[i] : ">" + headings[i];
-        }
-        Table table = Table.of(headings);
-        figures.rows().forEach(row -> table.row(row.stream().map(Figure::text).toArray()));
-        return table;
     }
 
     /// The result as a JSON object; of every table a list of objects.
@@ -50,31 +34,8 @@ public record CheckReport(CheckResult result) {
         json.put("summary", result.summary());
         json.put("advice", result.advice());
         Map<String, Object> tables = new LinkedHashMap<>();
-        result.figures()
-                .forEach(figures -> tables.put(
-                        figures.name(),
-                        figures.rows().stream()
-                                .map(row -> json(figures.columns(), row))
-                                .toList()));
+        result.figures().forEach(figures -> tables.put(figures.name(), new FiguresReport(figures).json()));
         json.put("figures", tables);
         return json;
-    }
-
-    private static Map<String, Object> json(List<String> columns, List<Figure> row) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            json.put(columns.get(i).replace(' ', '_'), plain(row.get(i)));
-        }
-        return json;
-    }
-
-    private static Object plain(Figure figure) {
-        return switch (figure) {
-            case Figure.Word word -> word.text();
-            case Figure.Count count -> count.value();
-            case Figure.Bytes bytes -> bytes.value();
-            case Figure.Real real -> real.value();
-            case Figure.Share share -> share.value();
-        };
     }
 }
