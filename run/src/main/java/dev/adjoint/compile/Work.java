@@ -9,6 +9,7 @@ import dev.adjoint.op.Control;
 import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.Factorization;
 import dev.adjoint.op.Op;
+import dev.adjoint.op.Operations;
 import dev.adjoint.op.Reduction;
 import dev.adjoint.op.contraction.LoopNest;
 import dev.adjoint.op.control.Cond;

@@ -84,7 +84,7 @@ public final class Executable {
                 results[i] =
                         inherits ? given[heirs[i]] : allocate(plan.resultTypes().get(i));
             }
-            memory.run(given, results);
+            memory.run(given, results, Kernel.Turn.FIRST);
             return results(results);
         } finally {
             idle.add(memory);
