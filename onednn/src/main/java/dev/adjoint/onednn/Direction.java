@@ -21,6 +21,11 @@ enum Direction {
         this.result = result;
     }
 
+    /// Whether an argument is the kernel or its gradient.
+    static boolean isWeights(int argument) {
+        return argument == Dnnl.WEIGHTS || argument == Dnnl.WEIGHTS_GRADIENT;
+    }
+
     /// The shape of an argument.
     static Shape shape(Images images, int argument) {
         return switch (argument) {

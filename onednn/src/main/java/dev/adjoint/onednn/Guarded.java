@@ -1,7 +1,9 @@
 package dev.adjoint.onednn;
 
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A kernel for finite numbers, and another for the rest.
 ///
@@ -10,7 +12,11 @@ import dev.adjoint.tensor.Elements;
 /// @param fast for an operand that is finite
 /// @param exact for any
 /// @param operand which one is looked at
-record Guarded(Kernel fast, Kernel exact, int operand) implements Kernel {
+/// @param workers the threads
+record Guarded(Kernel fast, Kernel exact, int operand, Workers workers) implements Kernel {
+    /// Elements that one thread looks at.
+    private static final int PART = 1 << 17;
+
     private static final int LANES = 8;
 
     @Override
@@ -23,11 +29,21 @@ record Guarded(Kernel fast, Kernel exact, int operand) implements Kernel {
         (isFinite(inputs[operand].floats()) ? fast : exact).run(inputs, outputs);
     }
 
+    private boolean isFinite(float[] values) {
+        AtomicBoolean finite = new AtomicBoolean(true);
+        workers.run(Math.ceilDiv(values.length, PART), part -> {
+            if (!isFinite(values, part * PART, Math.min(values.length, (part + 1) * PART))) {
+                finite.set(false);
+            }
+        });
+        return finite.get();
+    }
+
     /// 0·v is 0 for finite v alone; independent sums keep the processor busy.
-    private static boolean isFinite(float[] values) {
+    private static boolean isFinite(float[] values, int from, int to) {
         float[] zeros = new float[LANES];
-        int whole = values.length / LANES * LANES;
-        for (int i = 0; i < whole; i += LANES) {
+        int whole = from + (to - from) / LANES * LANES;
+        for (int i = from; i < whole; i += LANES) {
             for (int lane = 0; lane < LANES; lane++) {
                 zeros[lane] += 0 * values[i + lane];
             }
@@ -36,7 +52,7 @@ record Guarded(Kernel fast, Kernel exact, int operand) implements Kernel {
         for (float lane : zeros) {
             zero += lane;
         }
-        for (int i = whole; i < values.length; i++) {
+        for (int i = whole; i < to; i++) {
             zero += 0 * values[i];
         }
         return zero == 0;

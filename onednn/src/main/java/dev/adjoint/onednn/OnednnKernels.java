@@ -88,8 +88,11 @@ public final class OnednnKernels implements KernelProvider {
             return Optional.empty();
         }
         try {
-            Kernel fast = BatchedConvolution.of(Holder.DNNL.get(), direction, images, workers);
-            return Optional.of(images.isPadded() ? new Guarded(fast, exact.get(), 1) : fast);
+            Dnnl dnnl = Holder.DNNL.get();
+            Kernel fast = ChannelwiseConvolution.fits(direction, images)
+                    ? ChannelwiseConvolution.of(dnnl, direction, images, workers)
+                    : BatchedConvolution.of(dnnl, direction, images, workers);
+            return Optional.of(images.isPadded() ? new Guarded(fast, exact.get(), 1, workers) : fast);
         } catch (IllegalStateException e) {
             LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", cluster, e.getMessage());
             return Optional.empty();

@@ -41,12 +41,27 @@ final class Port {
         return Scratch.SHARED.borrow(chosenFloats);
     }
 
-    /// Borrowed memory that holds elements of an array.
+    /// Borrowed memory that holds elements of an array, from a place on.
     MemorySegment in(float[] from, int at) {
+        return in(from, new Pieces(at, 1, elements, 0));
+    }
+
+    /// Borrowed memory that holds pieces of an array.
+    MemorySegment in(float[] from, Pieces pieces) {
         MemorySegment plain = Scratch.SHARED.borrow(elements);
-        Scratch.copy(from, at, plain, 0, elements);
+        for (int i = 0; i < pieces.count; i++) {
+            Scratch.copy(from, pieces.at + i * pieces.stride, plain, (long) i * pieces.length, pieces.length);
+        }
         return changed(inwards, plain, chosenFloats);
     }
+
+    /// Elements that lie together at equal distances.
+    ///
+    /// @param at where the first piece begins
+    /// @param count how many pieces there are
+    /// @param length the elements of each
+    /// @param stride the distance of two
+    record Pieces(int at, int count, int length, int stride) {}
 
     /// What the primitive has written, in row-major order, in borrowed memory.
     MemorySegment plain(MemorySegment written) {
@@ -55,8 +70,15 @@ final class Port {
 
     /// Copies what the primitive has written to an array and gives its memory back.
     void out(MemorySegment written, float[] to, int at) {
+        out(written, to, new Pieces(at, 1, elements, 0));
+    }
+
+    /// Copies what the primitive has written to pieces of an array and gives its memory back.
+    void out(MemorySegment written, float[] to, Pieces pieces) {
         MemorySegment plain = plain(written);
-        Scratch.copy(plain, 0, to, at, elements);
+        for (int i = 0; i < pieces.count; i++) {
+            Scratch.copy(plain, (long) i * pieces.length, to, pieces.at + i * pieces.stride, pieces.length);
+        }
         Scratch.SHARED.giveBack(plain);
     }
 

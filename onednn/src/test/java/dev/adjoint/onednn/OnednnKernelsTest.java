@@ -141,6 +141,7 @@ class OnednnKernelsTest {
                 new Geometry(plain.dilation(2).padding(3), 3, Shape.of(4, 6, 9, 9), Shape.of(9, 2, 3, 3)),
                 new Geometry(plain.padding(1), 8, Shape.of(2, 8, 20, 20), Shape.of(8, 1, 3, 3)),
                 new Geometry(plain.padding(1), 1, Shape.of(32, 64, 4, 4), Shape.of(128, 64, 3, 3)),
+                new Geometry(plain.padding(1).stride(2), 1, Shape.of(4, 128, 5, 4), Shape.of(192, 128, 3, 3)),
                 new Geometry(Window.dense(1).padding(4), 2, Shape.of(40, 4, 50), Shape.of(6, 2, 9)),
                 new Geometry(
                         new Window(List.of(new Axis(1, 0, 1, 1), new Axis(2, 1, 0, 1), new Axis(1, 1, 1, 2))),

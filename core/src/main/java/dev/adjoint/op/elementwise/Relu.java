@@ -15,7 +15,8 @@ public record Relu() implements Unary {
 
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
-        return x.gt(0).to(x.dtype());
+        // The result says as much as the operand, and is kept for the next layer anyway.
+        return y.gt(0).to(y.dtype());
     }
 
     @Override

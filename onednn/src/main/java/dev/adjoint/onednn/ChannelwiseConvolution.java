@@ -1,0 +1,80 @@
+package dev.adjoint.onednn;
+
+import dev.adjoint.onednn.Port.Pieces;
+import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Workers;
+import dev.adjoint.tensor.Elements;
+import dev.adjoint.tensor.Shape;
+import java.lang.foreign.MemorySegment;
+
+/// A convolution, or one of its transposes, with more weights than numbers in the images: the channels of the result fall into
+/// parts, so that each part reads or makes weights of its own, and nothing has to be added up.
+final class ChannelwiseConvolution implements Kernel {
+    /// Channels of a part.
+    private static final int CHANNELS = 64;
+
+    private final Direction direction;
+    private final Images images;
+    private final int parts;
+    private final PreparedConvolution prepared;
+    private final Workers workers;
+
+    private ChannelwiseConvolution(
+            Direction direction, Images images, PreparedConvolution prepared, int parts, Workers workers) {
+        this.direction = direction;
+        this.images = images;
+        this.prepared = prepared;
+        this.parts = parts;
+        this.workers = workers;
+    }
+
+    /// Whether the work is better split by channels than by images.
+    static boolean fits(Direction direction, Images images) {
+        Shape w = images.w();
+        long most = Math.max(images.x().count(), images.y().count());
+        long channels = direction == Direction.INPUT ? w.dim(1) : w.dim(0);
+        return images.groups() == 1 && most <= w.count() && channels > CHANNELS && channels % CHANNELS == 0;
+    }
+
+    /// @throws IllegalStateException if the library has no primitive for it
+    static ChannelwiseConvolution of(Dnnl dnnl, Direction direction, Images images, Workers workers) {
+        boolean isInput = direction == Direction.INPUT;
+        Shape w = images.w();
+        Images part = isInput
+                ? new Images(images.window(), 1, images.x().with(1, CHANNELS), w.with(1, CHANNELS))
+                : new Images(images.window(), 1, images.x(), w.with(0, CHANNELS));
+        int parts = (int) w.dim(isInput ? 1 : 0) / CHANNELS;
+        return new ChannelwiseConvolution(
+                direction, images, new PreparedConvolution(dnnl, direction, part), parts, workers);
+    }
+
+    @Override
+    public boolean overwrites() {
+        return true;
+    }
+
+    @Override
+    public void run(Elements[] inputs, Elements[] outputs) {
+        float[] right = inputs[1].floats();
+        float[] result = outputs[0].floats();
+        MemorySegment a = prepared.left().in(inputs[0].floats(), 0);
+        workers.run(parts, part -> {
+            MemorySegment b = prepared.right().in(right, pieces(direction.right, part));
+            MemorySegment c = prepared.run(a, b);
+            Scratch.SHARED.giveBack(b);
+            prepared.result().out(c, result, pieces(direction.result, part));
+        });
+        Scratch.SHARED.giveBack(a);
+    }
+
+    /// Where a part's channels lie in an argument: in front in weights, except for those by the input, else behind the images.
+    private Pieces pieces(int argument, int part) {
+        Shape shape = Direction.shape(images, argument);
+        boolean isInFront = Direction.isWeights(argument) && direction != Direction.INPUT;
+        int axis = isInFront ? 0 : 1;
+        int channel = (int) shape.part(axis + 1, shape.rank()).count();
+        int length = CHANNELS * channel;
+        int count = isInFront ? 1 : (int) shape.dim(0);
+        return new Pieces(part * length, count, length, (int) shape.dim(axis) * channel);
+    }
+}
