@@ -5,6 +5,8 @@ import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /// A convolution, or one of its transposes, by the library's primitives: the batch falls into parts of a fixed number of
@@ -26,6 +28,7 @@ final class BatchedConvolution implements Kernel {
     private final Workers workers;
     private final int parts;
     private final List<PreparedConvolution> prepared;
+    private final Queue<float[]> idle = new ConcurrentLinkedQueue<>();
 
     private BatchedConvolution(Direction direction, Workers workers, List<PreparedConvolution> prepared) {
         this.direction = direction;
@@ -98,13 +101,15 @@ final class BatchedConvolution implements Kernel {
             int from = chunk * SUM;
             int count = Math.min(SUM, w.length - from);
             Scratch.copy(sums[0], from, w, from, count);
-            float[] next = new float[count];
+            float[] polled = idle.poll();
+            float[] next = polled == null ? new float[SUM] : polled;
             for (int part = 1; part < parts; part++) {
                 Scratch.copy(sums[part], from, next, 0, count);
                 for (int i = 0; i < count; i++) {
                     w[from + i] += next[i];
                 }
             }
+            idle.add(next);
         });
         for (MemorySegment sum : sums) {
             Scratch.SHARED.giveBack(sum);
