@@ -28,6 +28,7 @@ public sealed interface Composite extends Op
                 RmsNorm,
                 BatchNorm,
                 BatchNormTraining,
+                ChannelNorm,
                 LocalResponseNorm,
                 Attention,
                 RnnCell,

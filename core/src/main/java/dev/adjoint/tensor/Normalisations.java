@@ -2,6 +2,7 @@ package dev.adjoint.tensor;
 
 import dev.adjoint.op.composite.BatchNorm;
 import dev.adjoint.op.composite.BatchNormTraining;
+import dev.adjoint.op.composite.ChannelNorm;
 import dev.adjoint.op.composite.GroupNorm;
 import dev.adjoint.op.composite.LayerNorm;
 import dev.adjoint.op.composite.LocalResponseNorm;
@@ -42,6 +43,11 @@ public interface Normalisations extends Algebra {
     /// [BatchNorm] with given statistics, as a trained network is used: this is `[N,C,…]`, all others are `[C]`.
     default Tensor batchNorm(ChannelStatistics statistics, Tensor weight, Tensor bias, double epsilon) {
         return apply(new BatchNorm(epsilon), weight, bias, statistics.mean(), statistics.variance());
+    }
+
+    /// [ChannelNorm]: every channel with its own mean and deviation; this is `[N,C,…]`, weight and bias are `[C]`.
+    default Tensor channelNorm(Tensor weight, Tensor bias, double epsilon) {
+        return apply(new ChannelNorm(epsilon), weight, bias);
     }
 
     /// [BatchNormTraining] with the statistics of this batch, as a network is trained: this is `[N,C,…]`, weight and bias are

@@ -39,9 +39,7 @@ public record BatchNormTraining(double epsilon) implements Composite {
 
     @Override
     public Tensor expand(List<Tensor> operands) {
-        Tensor x = operands.getFirst();
-        Tensor standard = x.standardize(Channels.others(x.rank()), epsilon);
-        return standard.mul(Channels.along(operands.get(1), x.rank())).add(Channels.along(operands.get(2), x.rank()));
+        return operands.getFirst().channelNorm(operands.get(1), operands.get(2), epsilon);
     }
 
     @Override
