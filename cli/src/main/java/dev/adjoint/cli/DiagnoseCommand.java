@@ -59,6 +59,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Experiment experiment = Named.experiment(options.read());
+        LeftOut.report(console, experiment.leftOut());
         InitialLoss initial = Named.checked(() -> InitialLoss.ofClasses(experiment.classes()));
         Diagnosis diagnosis = json ? quiet(experiment, initial) : aloud(experiment, initial);
         return diagnosis.verdict() == Verdict.BROKEN ? Failures.FAILED : 0;

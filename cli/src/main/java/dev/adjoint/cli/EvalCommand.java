@@ -55,6 +55,9 @@ final class EvalCommand implements Callable<Integer> {
                     "Only what a training on this data set holds out: its own test part, or the one that is split off.")
     private boolean heldOut;
 
+    @Option(names = "--skip-corrupt", description = "Leaves out images that cannot be read, and says which.")
+    private boolean skipCorrupt;
+
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
@@ -64,7 +67,8 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DataSource source = Named.source(data);
+        DataSource named = Named.source(data);
+        DataSource source = skipCorrupt ? LeftOut.report(console, named) : named;
         Trained model = new RunFolder(folder).model();
         Evaluated found =
                 Named.checked(() -> Evaluated.of(model, heldOut ? model.heldOut(source) : model.batches(source)));

@@ -64,6 +64,7 @@ final class FindRateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Experiment experiment = Named.experiment(options.read());
+        LeftOut.report(console, experiment.leftOut());
         RateSearch found = RateSearch.of(experiment);
         TextFile.write(picture, found.picture());
         if (json) {

@@ -21,6 +21,7 @@ record FoldsReport(Console console, Configuration given) {
     void run(boolean json) {
         int count = (int) given.whole(Setting.FOLDS);
         List<Experiment> experiments = Named.checked(() -> Experiment.folds(given, count));
+        LeftOut.report(console, experiments.getFirst().leftOut());
         Kernels kernels = Named.kernels(given);
         long start = System.nanoTime();
         CrossValidation scores = CrossValidation.run(experiments, experiment -> scores(experiment, kernels));

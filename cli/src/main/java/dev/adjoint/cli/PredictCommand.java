@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "With --json: {\"examples\", \"accuracy\", \"predictions\": [{\"example\", \"class\", \"probability\",",
-            "\"label\"} …]}; examples are counted from 0."
+            "\"label\"} …]}; examples are counted from 0. Where the data has no labels (a table without that column, images",
+            "without sub-folders), accuracy and label are null."
         })
 final class PredictCommand implements Callable<Integer> {
     private final Console console;
@@ -38,6 +39,9 @@ final class PredictCommand implements Callable<Integer> {
             description = "A name from 'adjoint data list', csv:FILE, idx:FOLDER or images:FOLDER.")
     private String data = "";
 
+    @Option(names = "--skip-corrupt", description = "Leaves out images that cannot be read, and says which.")
+    private boolean skipCorrupt;
+
     @Option(names = "--json", description = "Prints one JSON object.")
     private boolean json;
 
@@ -47,7 +51,8 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DataSource source = Named.source(data);
+        DataSource named = Named.source(data);
+        DataSource source = skipCorrupt ? LeftOut.report(console, named) : named;
         if (!(new RunFolder(folder).model() instanceof TrainedModel model)) {
             throw new UsageError(folder + " holds a model of text; 'adjoint generate " + folder + "' writes with it");
         }
@@ -61,18 +66,24 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void print(Predictions predictions) {
-        Table table = Table.of(">example", "class", ">probability", "label", "");
+        boolean labelled = predictions.accuracy().isPresent();
+        Table table = labelled
+                ? Table.of(">example", "class", ">probability", "label", "")
+                : Table.of(">example", "class", ">probability");
         for (Predictions.Prediction p : predictions.list()) {
             String probability = String.format(Locale.ROOT, "%.4f", p.probability());
-            table.row(p.example(), p.found(), probability, p.label(), p.isRight() ? "" : "wrong");
+            p.label()
+                    .ifPresentOrElse(
+                            label -> table.row(p.example(), p.found(), probability, label, p.isRight() ? "" : "wrong"),
+                            () -> table.row(p.example(), p.found(), probability));
         }
         console.out().println(table);
+        int size = predictions.list().size();
         console.err()
-                .printf(
-                        Locale.ROOT,
-                        "accuracy %.2f %% of %d examples%n",
-                        100 * predictions.accuracy(),
-                        predictions.list().size());
+                .println(predictions
+                        .accuracy()
+                        .map(share -> String.format(Locale.ROOT, "accuracy %.2f %% of %d examples", 100 * share, size))
+                        .orElse(size + " examples without labels"));
     }
 
     private static Map<String, Object> json(Predictions predictions) {

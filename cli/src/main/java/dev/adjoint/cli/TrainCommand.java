@@ -83,6 +83,7 @@ final class TrainCommand implements Callable<Integer> {
         Configuration configuration = Named.checked(
                 () -> saved.map(s -> given.resuming(s.configuration())).orElse(given));
         Experiment experiment = Named.experiment(configuration);
+        LeftOut.report(console, experiment.leftOut());
         RunFolder folder = folder(configuration, experiment);
         checkFolder(folder);
         TrainingRun run = new TrainingRun(experiment, folder, Named.kernels(given), every(given));

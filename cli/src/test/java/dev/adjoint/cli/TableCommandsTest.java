@@ -105,4 +105,21 @@ final class TableCommandsTest {
                         .err())
                 .isEqualTo("adjoint find-rate: " + folder + "/no/rates.svg: there is no folder " + folder + "/no\n");
     }
+
+    @Test
+    void aTableWithoutLabelsIsPredicted() throws Exception {
+        assertThat(train("--epochs", "30").code()).isZero();
+        JsonNode json = predict("colour,weight\ngreen,11\nblue,?\n").json();
+        assertThat(json.get("accuracy").isNull()).isTrue();
+        assertThat(json.get("predictions").get(0).get("class").asString()).isEqualTo("raw");
+        assertThat(json.get("predictions").get(1).get("class").asString()).isEqualTo("ripe");
+        assertThat(json.get("predictions").get(1).get("label").isNull()).isTrue();
+        Path file = folder.resolve("new.csv");
+        Called table = Called.with("predict", run(), "--data", "csv:" + file);
+        assertThat(table.err()).isEqualTo("2 examples without labels\n");
+        assertThat(table.out()).contains("probability").doesNotContain("label");
+        assertThat(Called.with("eval", run(), "--data", "csv:" + file))
+                .isEqualTo(new Called(
+                        1, "", "adjoint eval: " + file + ": has no labels: its last column, 'weight', is a feature\n"));
+    }
 }

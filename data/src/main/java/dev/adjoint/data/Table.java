@@ -8,7 +8,6 @@ import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /// Collects the lines of a table as numbers, and knows where each came from.
 final class Table {
@@ -89,16 +88,18 @@ final class Table {
             throw new UnreadableData(source + ": has a header but no examples");
         }
         requireLabelsBelow(classNames.isEmpty() ? most : classNames.size());
-        long largest = Arrays.stream(labels, 0, rows).max().orElseThrow();
-        List<String> classes = classNames.isEmpty()
-                ? IntStream.rangeClosed(0, (int) largest)
-                        .mapToObj(Integer::toString)
-                        .toList()
-                : classNames;
+        List<String> classes = classNames.isEmpty() ? numbered() : classNames;
         Elements numbers = Elements.wrap(Arrays.copyOf(features, cells));
         Array table = Array.of(TensorType.of(DType.F32, rows, columns - 1), numbers);
         Dataset dataset = Dataset.of(source, table, Array.of(Arrays.copyOf(labels, rows)), classes);
         return columnNames.isEmpty() ? dataset : dataset.withFeatureNames(featureNames());
+    }
+
+    private List<String> numbered() {
+        NumberedClasses.stray(Arrays.copyOf(labels, rows)).ifPresent(stray -> {
+            throw bad(lines[stray.example()], labelColumn, "the label " + stray.label() + " " + stray.reason());
+        });
+        return NumberedClasses.names((int) Arrays.stream(labels, 0, rows).max().orElseThrow() + 1);
     }
 
     private void requireLabelsBelow(int classes) {

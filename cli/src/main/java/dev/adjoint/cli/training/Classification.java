@@ -4,6 +4,7 @@ import dev.adjoint.data.Batch;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.data.Split;
 import dev.adjoint.data.Standardisation;
+import dev.adjoint.data.image.ImageFolder;
 import dev.adjoint.data.loader.Loader;
 import dev.adjoint.data.table.Encoding;
 import dev.adjoint.data.transform.ImageTransform;
@@ -16,6 +17,7 @@ import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.ShapeMismatch;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +37,12 @@ final class Classification implements Task {
     /// @param split the examples
     /// @param encoding how the columns of a table in a file became numbers
     /// @param heldOut what is held out
-    record Material(Split split, Optional<Encoding> encoding, HeldOut heldOut) {}
+    /// @param leftOut images that are no part of them, as they cannot be read
+    record Material(Split split, Optional<Encoding> encoding, HeldOut heldOut, List<ImageFolder.Corrupt> leftOut) {
+        Material {
+            leftOut = List.copyOf(leftOut);
+        }
+    }
 
     /// @param augment the changes of training images, or nothing
     /// @throws InvalidArgument if the examples do not fit the model
@@ -105,12 +112,22 @@ final class Classification implements Task {
         facts.put("training_examples", train.size());
         facts.put("test_examples", test.size());
         facts.put("classes", classes());
+        if (!material.leftOut.isEmpty()) {
+            facts.put(
+                    "left_out",
+                    material.leftOut.stream().map(ImageFolder.Corrupt::reason).toList());
+        }
         Fingerprint fingerprint = new Fingerprint();
         for (Array numbers : new Array[] {train.features(), train.labels()}) {
             fingerprint.add(numbers.toDoubles());
         }
         facts.put("training_sha256", fingerprint.hex());
         return facts;
+    }
+
+    @Override
+    public List<ImageFolder.Corrupt> leftOut() {
+        return material.leftOut;
     }
 
     @Override

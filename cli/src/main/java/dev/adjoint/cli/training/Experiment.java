@@ -1,6 +1,7 @@
 package dev.adjoint.cli.training;
 
 import dev.adjoint.data.Batch;
+import dev.adjoint.data.image.ImageFolder;
 import dev.adjoint.data.loader.Loader;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Trace;
@@ -83,6 +84,11 @@ public final class Experiment {
     /// How many labels there are to choose from.
     public long classes() {
         return task.classes();
+    }
+
+    /// Images that are no part of the data, as they cannot be read.
+    public List<ImageFolder.Corrupt> leftOut() {
+        return task.leftOut();
     }
 
     /// What the data is called.

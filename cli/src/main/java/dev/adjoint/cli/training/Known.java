@@ -1,6 +1,7 @@
 package dev.adjoint.cli.training;
 
 import dev.adjoint.data.Dataset;
+import dev.adjoint.data.NumberedClasses;
 import dev.adjoint.data.catalog.DataSource;
 import dev.adjoint.data.table.Encoding;
 import dev.adjoint.data.table.TypedCsv;
@@ -35,8 +36,40 @@ public record Known(Shape example, List<String> classes, Optional<Encoding> enco
     Dataset read(DataSource source) {
         Dataset dataset = encoding.isPresent() && source instanceof DataSource.CsvFile csv
                 ? TypedCsv.table().read(csv.file(), encoding.get())
-                : source.dataset();
+                : withClasses(source).dataset();
         return checked(dataset);
+    }
+
+    /// The examples of a source that need not say their classes: a table without the column of labels, or a folder of images
+    /// without sub-folders.
+    ///
+    /// @throws dev.adjoint.data.UnreadableData as [#read] does
+    /// @throws InvalidArgument as [#read] does
+    Asked asked(DataSource source) {
+        if (source instanceof DataSource.Images images && images.isUnlabelled()) {
+            Dataset found = images.unlabelled();
+            return checked(Asked.unlabelled(found.name(), found.features(), classes));
+        }
+        if (encoding.isPresent()
+                && source instanceof DataSource.CsvFile(Path file)
+                && !TypedCsv.table().isLabelled(file, encoding.get())) {
+            return checked(Asked.unlabelled(file.toString(), TypedCsv.table().features(file, encoding.get()), classes));
+        }
+        return new Asked(read(source), Asked.Labels.STATED);
+    }
+
+    private Asked checked(Asked asked) {
+        return new Asked(checked(asked.examples()), asked.labels());
+    }
+
+    /// The same source with the classes of the network where it has none but numbers: a label beyond them is then told with
+    /// its file.
+    DataSource withClasses(DataSource source) {
+        return source instanceof DataSource.IdxFiles(Path folder, List<String> names)
+                        && names.isEmpty()
+                        && classes.equals(NumberedClasses.names(classes.size()))
+                ? new DataSource.IdxFiles(folder, classes)
+                : source;
     }
 
     /// The examples, if they fit.
@@ -48,6 +81,13 @@ public record Known(Shape example, List<String> classes, Optional<Encoding> enco
                     + " are " + dataset.exampleShape());
         }
         List<String> names = dataset.classNames();
+        for (int row = 0; row < dataset.size(); row++) {
+            long label = dataset.labels().elements().getLong(row);
+            if (label >= classes.size()) {
+                throw new InvalidArgument("the model knows " + classes.size() + " classes, but example " + row + " of "
+                        + dataset.name() + " is of another, number " + label + " (" + names.get((int) label) + ")");
+            }
+        }
         if (names.size() > classes.size()) {
             throw new InvalidArgument(
                     "the model knows " + classes.size() + " classes, but " + dataset.name() + " has " + names.size());

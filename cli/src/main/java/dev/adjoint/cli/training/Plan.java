@@ -3,6 +3,7 @@ package dev.adjoint.cli.training;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.data.Split;
 import dev.adjoint.data.catalog.DataSource;
+import dev.adjoint.data.image.ImageFolder;
 import dev.adjoint.data.table.Encoding;
 import dev.adjoint.data.table.TypedTable;
 import dev.adjoint.nn.zoo.Models;
@@ -25,8 +26,10 @@ record Plan(Configuration given, DataSource source, Optional<Selection> model) {
         Optional<Selection> model = given.checked(
                 Setting.MODEL,
                 () -> given.find(Setting.MODEL).map(Selection::parse).map(Plan::known));
-        DataSource source = given.checked(Setting.DATA, () -> DataSource.parse(given.text(Setting.DATA, Usual.IMAGES)));
-        model.ifPresent(selection -> requireKind(selection, source, given));
+        DataSource named = given.checked(Setting.DATA, () -> DataSource.parse(given.text(Setting.DATA, Usual.IMAGES)));
+        model.ifPresent(selection -> requireKind(selection, named, given));
+        boolean readable = given.text(Setting.SKIP_CORRUPT).equals("true");
+        DataSource source = readable ? given.checked(Setting.SKIP_CORRUPT, () -> ReadableImages.of(named)) : named;
         return new Plan(given, source, model);
     }
 
@@ -94,11 +97,15 @@ record Plan(Configuration given, DataSource source, Optional<Selection> model) {
         HeldOut heldOut = HeldOut.of(given);
         if (!(source instanceof DataSource.CsvFile)) {
             return experiment(new Classification.Material(
-                    given.checked(Setting.TEST, () -> heldOut.split(source)), Optional.empty(), heldOut));
+                    given.checked(Setting.TEST, () -> heldOut.split(source)), Optional.empty(), heldOut, leftOut()));
         }
         Table table = Table.of(source);
         return experiment(new Classification.Material(
-                given.checked(Setting.TEST, () -> heldOut.split(table.all())), table.encoding(), heldOut));
+                given.checked(Setting.TEST, () -> heldOut.split(table.all())), table.encoding(), heldOut, List.of()));
+    }
+
+    private List<ImageFolder.Corrupt> leftOut() {
+        return source instanceof DataSource.Images images ? images.leftOut() : List.of();
     }
 
     /// All labelled examples, and how the columns of a file became numbers.
@@ -135,7 +142,8 @@ record Plan(Configuration given, DataSource source, Optional<Selection> model) {
         }
         Table table = Table.of(source);
         for (Split split : HeldOut.folds(table.all(), count)) {
-            experiments.add(experiment(new Classification.Material(split, table.encoding(), HeldOut.of(given))));
+            experiments.add(
+                    experiment(new Classification.Material(split, table.encoding(), HeldOut.of(given), leftOut())));
         }
         return experiments;
     }

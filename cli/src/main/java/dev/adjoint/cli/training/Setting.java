@@ -51,6 +51,12 @@ public enum Setting {
             "T",
             "What is held out: a share of every class, 0.2, or the last examples, last:1500 (default: the files' own test"
                     + " part, or 0.2; text: 0.1)."),
+    SKIP_CORRUPT(
+            "skip-corrupt",
+            Kind.FLAG,
+            Role.RESULT,
+            "",
+            "Leaves out images that cannot be read, and says which; without it they end the run."),
     FOLDS("folds", Kind.COUNT, Role.MANNER, "K", "Cross-validates on K folds instead of leaving a run."),
     THREADS("threads", Kind.WHOLE, Role.MANNER, "N", "Threads (default: all processors)."),
     OUT("out", Kind.TEXT, Role.MANNER, "DIR", "The folder (default: runs/MODEL-DATA)."),

@@ -2,10 +2,12 @@ package dev.adjoint.cli.training;
 
 import dev.adjoint.data.Batch;
 import dev.adjoint.data.Examples;
+import dev.adjoint.data.image.ImageFolder;
 import dev.adjoint.data.loader.Loader;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Summary;
 import dev.adjoint.tensor.Key;
+import java.util.List;
 import java.util.Map;
 
 /// What is learned: a network, and the examples that it learns from and is measured with.
@@ -33,6 +35,9 @@ sealed interface Task permits Classification, TextTask {
 
     /// What identifies the training data.
     Map<String, Object> facts();
+
+    /// Images that are no part of the data, as they cannot be read.
+    List<ImageFolder.Corrupt> leftOut();
 
     /// The network with all that is needed to use it.
     Trained trained(Layer network);

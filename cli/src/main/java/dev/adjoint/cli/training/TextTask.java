@@ -2,6 +2,7 @@ package dev.adjoint.cli.training;
 
 import dev.adjoint.data.Batch;
 import dev.adjoint.data.catalog.DataSource;
+import dev.adjoint.data.image.ImageFolder;
 import dev.adjoint.data.loader.Loader;
 import dev.adjoint.data.text.Characters;
 import dev.adjoint.data.text.TextData;
@@ -110,6 +111,11 @@ final class TextTask implements Task {
         }
         facts.put("training_sha256", fingerprint.hex());
         return facts;
+    }
+
+    @Override
+    public List<ImageFolder.Corrupt> leftOut() {
+        return List.of();
     }
 
     @Override

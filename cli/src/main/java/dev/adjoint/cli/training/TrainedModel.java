@@ -48,6 +48,15 @@ public record TrainedModel(Sequential network, Optional<Standardisation> feature
         return prepared(known.read(source));
     }
 
+    /// All examples of a source as the network takes them; they need not have labels.
+    ///
+    /// @throws dev.adjoint.data.UnreadableData as [#prepare] does
+    /// @throws dev.adjoint.tensor.InvalidArgument as [#prepare] does
+    Asked asked(DataSource source) {
+        Asked asked = known.asked(source);
+        return new Asked(prepared(asked.examples()), asked.labels());
+    }
+
     private Dataset prepared(Dataset dataset) {
         return features.map(standardisation -> standardisation.apply(dataset)).orElse(dataset);
     }
@@ -56,7 +65,7 @@ public record TrainedModel(Sequential network, Optional<Standardisation> feature
     public Iterable<Batch> heldOut(DataSource source) {
         Dataset test = source instanceof DataSource.CsvFile
                 ? part.split(known.read(source)).test()
-                : known.checked(part.split(source).test());
+                : known.checked(part.split(known.withClasses(source)).test());
         return prepared(test).batches(BATCH);
     }
 

@@ -156,14 +156,51 @@ public sealed interface DataSource {
     ///
     /// @param folder with one sub-folder for each class
     /// @param size what the images are brought to; empty if they have one size already
-    record Images(Path folder, Optional<Size> size) implements DataSource {
+    /// @param leftOut images that are not to be read
+    record Images(Path folder, Optional<Size> size, List<ImageFolder.Corrupt> leftOut) implements DataSource {
         /// Rows and columns.
         public record Size(int height, int width) {}
 
+        public Images {
+            leftOut = List.copyOf(leftOut);
+        }
+
+        /// All images of a folder.
+        public Images(Path folder, Optional<Size> size) {
+            this(folder, size, List.of());
+        }
+
+        /// The same folder without the images that cannot be read; they are then [#leftOut]. This reads all of them.
+        ///
+        /// @throws dev.adjoint.data.UnreadableData if the folder cannot be read
+        public Images withoutCorrupt() {
+            ImageFolder all = isUnlabelled() ? ImageFolder.unlabelled(folder).orElseThrow() : ImageFolder.of(folder);
+            return new Images(folder, size, all.corrupt());
+        }
+
         /// The images, which are read when they are asked for.
         public ImageFolder open() {
-            ImageFolder images = ImageFolder.of(folder);
-            return size.map(s -> images.resized(s.height(), s.width())).orElse(images);
+            return formed(ImageFolder.of(folder));
+        }
+
+        /// Whether the images lie in the folder itself, so that nobody says their classes.
+        public boolean isUnlabelled() {
+            return ImageFolder.unlabelled(folder).isPresent();
+        }
+
+        /// The images in the folder itself, all of the one class `?`.
+        ///
+        /// @throws dev.adjoint.data.UnreadableData if there are none, or they cannot be read
+        public Dataset unlabelled() {
+            return formed(ImageFolder.unlabelled(folder)
+                            .orElseThrow(() -> SourceFile.failure(folder, "holds no PNG or JPEG files itself")))
+                    .dataset();
+        }
+
+        private ImageFolder formed(ImageFolder images) {
+            ImageFolder sized =
+                    size.map(s -> images.resized(s.height(), s.width())).orElse(images);
+            return leftOut.isEmpty() ? sized : sized.without(leftOut);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package dev.adjoint.data.idx;
 
 import dev.adjoint.data.Dataset;
+import dev.adjoint.data.NumberedClasses;
 import dev.adjoint.data.SourceFile;
 import dev.adjoint.data.Split;
 import dev.adjoint.data.UnreadableData;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// A folder with the files of MNIST, Fashion-MNIST and others of their form: images `[n,height,width]` of unsigned bytes and
@@ -44,12 +45,16 @@ public final class IdxFolder {
         }
     }
 
+    /// The examples of a part, and the file that their labels are in.
+    private record Read(Dataset dataset, Path labelFile) {}
+
     private IdxFolder(Path folder, List<String> classNames) {
         this.folder = folder;
         this.classNames = List.copyOf(classNames);
     }
 
-    /// The folder, which is read when a part is asked for. The classes are 0 to the largest label.
+    /// The folder, which is read when a part is asked for. The classes are 0 to the largest label; [NumberedClasses#stray] says
+    /// which label is none.
     public static IdxFolder of(Path folder) {
         return new IdxFolder(folder, List.of());
     }
@@ -64,7 +69,7 @@ public final class IdxFolder {
     /// @throws UnreadableData if there is no such folder, it holds no images, or a file in it cannot be used: the message
     ///     names the file
     public Dataset all() {
-        List<Dataset> parts = new ArrayList<>();
+        List<Read> parts = new ArrayList<>();
         for (Part part : Part.values()) {
             read(part).ifPresent(parts::add);
         }
@@ -74,21 +79,46 @@ public final class IdxFolder {
                     "holds no IDX images; expected are files such as train-images-idx3-ubyte.gz and"
                             + " train-labels-idx1-ubyte.gz, which 'adjoint data fetch mnist' brings");
         }
-        return together(parts);
+        requireNoStray(parts);
+        return together(parts.stream().map(Read::dataset).toList());
     }
 
     /// The training part and the test part, where the folder holds both.
     ///
     /// @throws UnreadableData as [#all] does
     public Optional<Split> split() {
-        Optional<Dataset> train = read(Part.TRAIN);
-        Optional<Dataset> test = read(Part.TEST);
-        if (train.isEmpty() || test.isEmpty()) {
+        Optional<Read> trainFiles = read(Part.TRAIN);
+        Optional<Read> testFiles = read(Part.TEST);
+        if (trainFiles.isEmpty() || testFiles.isEmpty()) {
             return Optional.empty();
         }
+        requireNoStray(List.of(trainFiles.get(), testFiles.get()));
+        Dataset train = trainFiles.get().dataset;
+        Dataset test = testFiles.get().dataset;
         // Both parts have the classes of both: one of them may lack the last class.
-        int classes = Math.max(classes(train.get()), classes(test.get()));
-        return Optional.of(new Split(withClasses(train.get(), classes), withClasses(test.get(), classes)));
+        int classes = Math.max(classes(train), classes(test));
+        return Optional.of(new Split(withClasses(train, classes), withClasses(test, classes)));
+    }
+
+    /// What the parts hold together decides: one of them may be small.
+    private void requireNoStray(List<Read> parts) {
+        if (!classNames.isEmpty()) {
+            return;
+        }
+        long[] all = parts.stream()
+                .flatMapToLong(part -> LongStream.of(part.dataset.labels().toLongs()))
+                .toArray();
+        NumberedClasses.stray(all).ifPresent(stray -> {
+            int row = stray.example();
+            int part = 0;
+            while (row >= parts.get(part).dataset.size()) {
+                row -= parts.get(part).dataset.size();
+                part++;
+            }
+            throw SourceFile.failure(
+                    parts.get(part).labelFile,
+                    "the label " + stray.label() + " of example " + row + " " + stray.reason());
+        });
     }
 
     private Dataset together(List<Dataset> parts) {
@@ -106,25 +136,24 @@ public final class IdxFolder {
 
     private Dataset withClasses(Dataset part, int classes) {
         return Dataset.of(
-                part.name(), part.features(), part.labels(), classNames.isEmpty() ? numbered(classes) : classNames);
-    }
-
-    private static List<String> numbered(int classes) {
-        return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+                part.name(),
+                part.features(),
+                part.labels(),
+                classNames.isEmpty() ? NumberedClasses.names(classes) : classNames);
     }
 
     private String title() {
         return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     }
 
-    private Optional<Dataset> read(Part part) {
+    private Optional<Read> read(Part part) {
         Optional<Path> images = find(NAME.formatted(part.pattern, "images", 3));
         if (images.isEmpty()) {
             return Optional.empty();
         }
         Path labels = find(NAME.formatted(part.pattern, "labels", 1))
                 .orElseThrow(() -> SourceFile.failure(images.get(), "there is no file of labels beside it"));
-        return Optional.of(dataset(images.get(), labels));
+        return Optional.of(new Read(dataset(images.get(), labels), labels));
     }
 
     private Optional<Path> find(String pattern) {
@@ -161,7 +190,7 @@ public final class IdxFolder {
                 title(),
                 Array.of(type, Elements.wrap(scaled(images.elements().bytes()))),
                 Array.of(labels.toLongs()),
-                classNames.isEmpty() ? numbered(classes) : classNames);
+                classNames.isEmpty() ? NumberedClasses.names(classes) : classNames);
     }
 
     private static Array numbers(Path file, String what, int rank) {

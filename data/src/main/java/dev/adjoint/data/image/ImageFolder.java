@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 /// As [Examples], an image is read when a batch needs it, so that only those of the batch are in memory; [#dataset] reads all.
 public final class ImageFolder implements Examples {
     /// More damaged files than this are no help in one line.
-    private static final int SHOWN = 3;
+    private static final int SHOWN = 20;
 
     private static final float[] GREY = {0.299f, 0.587f, 0.114f};
 
@@ -65,6 +65,16 @@ public final class ImageFolder implements Examples {
         FolderListing listing = FolderListing.of(folder);
         return new ImageFolder(
                 folder, listing.classNames(), listing.files(), new Form(Optional.empty(), Channels.COLOR));
+    }
+
+    /// The images in a folder itself, whose classes nobody says: all have the one class `?`. Empty if it has sub-folders, or
+    /// no images.
+    ///
+    /// @throws UnreadableData if there is no such folder
+    public static Optional<ImageFolder> unlabelled(Path folder) {
+        return FolderListing.flat(folder)
+                .map(listing -> new ImageFolder(
+                        folder, listing.classNames(), listing.files(), new Form(Optional.empty(), Channels.COLOR)));
     }
 
     /// The same images in this size.
@@ -198,7 +208,8 @@ public final class ImageFolder implements Examples {
             String first = corrupt.stream().limit(SHOWN).map(Corrupt::reason).collect(Collectors.joining("; "));
             throw new UnreadableData(
                     folder + ": " + corrupt.size() + " of its " + size() + " images cannot be read: " + first
-                            + (corrupt.size() > SHOWN ? " and others" : "") + "; repair them or take them away",
+                            + (corrupt.size() > SHOWN ? "; and " + (corrupt.size() - SHOWN) + " others" : "")
+                            + "; repair them, take them away, or leave them out with --skip-corrupt",
                     e);
         }
     }

@@ -65,25 +65,30 @@ public record Encoding(List<Feature> features, List<String> classNames) {
     /// @throws UnreadableData if the table lacks a column, one is of the other kind, or it holds a category or class that
     ///     is not known here
     public Dataset apply(TypedTable table) {
+        Array array = features(table.name(), table.columns(), table.size());
+        long[] labels = new long[table.size()];
+        for (int row = 0; row < labels.length; row++) {
+            String label = table.classNames().get((int) table.labels().get(row));
+            labels[row] = code(table.name(), "label", label, classNames);
+        }
+        List<String> names = features.stream().flatMap(f -> f.names().stream()).toList();
+        return Dataset.of(table.name(), array, Array.of(labels), classNames).withFeatureNames(names);
+    }
+
+    /// The features of so many examples, `f32[size,width]`.
+    Array features(String source, List<Column> columns, int size) {
         int width = width();
-        float[] numbers = new float[Math.multiplyExact(table.size(), width)];
+        float[] numbers = new float[Math.multiplyExact(size, width)];
         int offset = 0;
         for (Feature feature : features) {
-            Column column = column(table, feature);
-            for (int row = 0; row < table.size(); row++) {
-                float[] cell = encoded(table, feature, column, row);
+            Column column = column(source, columns, feature);
+            for (int row = 0; row < size; row++) {
+                float[] cell = encoded(source, feature, column, row);
                 System.arraycopy(cell, 0, numbers, row * width + offset, cell.length);
             }
             offset += feature.width();
         }
-        long[] labels = new long[table.size()];
-        for (int row = 0; row < labels.length; row++) {
-            String label = table.classNames().get((int) table.labels().get(row));
-            labels[row] = code(table, "label", label, classNames);
-        }
-        List<String> names = features.stream().flatMap(f -> f.names().stream()).toList();
-        Array array = Array.of(TensorType.of(DType.F32, table.size(), width), Elements.wrap(numbers));
-        return Dataset.of(table.name(), array, Array.of(labels), classNames).withFeatureNames(names);
+        return Array.of(TensorType.of(DType.F32, size, width), Elements.wrap(numbers));
     }
 
     /// How many features an example has.
@@ -96,35 +101,35 @@ public record Encoding(List<Feature> features, List<String> classNames) {
         return features.stream().noneMatch(feature -> feature.column.matches("column [0-9]+"));
     }
 
-    private static float[] encoded(TypedTable table, Feature feature, Column column, int row) {
+    private static float[] encoded(String source, Feature feature, Column column, int row) {
         float[] cell = new float[feature.width()];
         switch (column) {
             case Column.Numeric numeric -> cell[0] = numeric.raw(row);
             case Column.Categorical categorical ->
                 categorical
                         .category(row)
-                        .ifPresent(text -> cell[code(table, feature.column, text, feature.categories)] = 1);
+                        .ifPresent(text -> cell[code(source, feature.column, text, feature.categories)] = 1);
         }
         return cell;
     }
 
-    private static Column column(TypedTable table, Feature feature) {
-        Column found = table.columns().stream()
+    private static Column column(String source, List<Column> columns, Feature feature) {
+        Column found = columns.stream()
                 .filter(column -> column.name().equals(feature.column))
                 .findFirst()
                 .orElseThrow(() -> new UnreadableData(
-                        table.name() + ": has no column '" + OneLine.of(feature.column) + "', which is needed"));
+                        source + ": has no column '" + OneLine.of(feature.column) + "', which is needed"));
         if (found instanceof Column.Numeric != feature.categories.isEmpty()) {
-            throw new UnreadableData(table.name() + ": the column '" + OneLine.of(feature.column) + "' holds "
+            throw new UnreadableData(source + ": the column '" + OneLine.of(feature.column) + "' holds "
                     + (feature.categories.isEmpty() ? "texts, but numbers" : "numbers, but texts") + " are needed");
         }
         return found;
     }
 
-    private static int code(TypedTable table, String column, String text, List<String> known) {
+    private static int code(String source, String column, String text, List<String> known) {
         int code = known.indexOf(text);
         if (code < 0) {
-            throw new UnreadableData(table.name() + ": the " + (column.equals("label") ? "label" : "category") + " "
+            throw new UnreadableData(source + ": the " + (column.equals("label") ? "label" : "category") + " "
                     + Cells.quoted(text) + " of '" + OneLine.of(column) + "' is not known here; known are "
                     + OneLine.of(String.join(", ", known)));
         }

@@ -1,5 +1,6 @@
 package dev.adjoint.data.table;
 
+import dev.adjoint.data.NumberedClasses;
 import dev.adjoint.data.UnreadableData;
 import java.util.Arrays;
 import java.util.List;
@@ -44,11 +45,17 @@ final class Labels {
         }
     }
 
+    /// @throws UnreadableData if a label is too far beyond the others to be a class that nobody named
+    void requireNoStray(BiFunction<Integer, String, UnreadableData> bad) {
+        NumberedClasses.stray(labels).ifPresent(stray -> {
+            throw bad.apply(stray.example(), "the label " + stray.label() + " " + stray.reason());
+        });
+    }
+
     private static Labels numbered(Cells cells, int column) {
         long[] labels = numbers(cells, column, UNNAMED_CLASSES);
         int largest = (int) Arrays.stream(labels).max().orElseThrow();
-        return new Labels(
-                IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList(), labels);
+        return new Labels(NumberedClasses.names(largest + 1), labels);
     }
 
     private static long[] numbers(Cells cells, int column, int classes) {

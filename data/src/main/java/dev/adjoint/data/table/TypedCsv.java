@@ -5,6 +5,7 @@ import dev.adjoint.data.CsvLine;
 import dev.adjoint.data.CsvLines;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.data.UnreadableData;
+import dev.adjoint.run.Array;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.NearestNames;
 import java.io.Reader;
@@ -133,6 +134,33 @@ public final class TypedCsv {
         return CsvLines.parse(name, text, lines -> parse(name, lines, known));
     }
 
+    /// Whether a file has a label for every example, beside the features of a table that was read before: its last column is
+    /// none of these, or a column has the title that was told.
+    ///
+    /// @throws UnreadableData if there is no such file, or it is empty or ragged
+    public boolean isLabelled(Path file, Encoding known) {
+        return CsvLines.read(file, lines -> isLabelled(cells(file.toString(), lines, known), known));
+    }
+
+    private boolean isLabelled(Cells cells, Encoding known) {
+        if (!label.equals(LAST)) {
+            return cells.titles().contains(label);
+        }
+        String last = cells.title(cells.columns() - 1);
+        return known.features().stream().noneMatch(feature -> feature.column().equals(last));
+    }
+
+    /// The features of a file without labels, `f32[n,width]`, as those of a table that was read before.
+    ///
+    /// @param known how the columns of the other table became numbers
+    /// @throws UnreadableData as [#read(Path,Encoding)] does, but for the label
+    public Array features(Path file, Encoding known) {
+        return CsvLines.read(file, lines -> {
+            Cells cells = cells(file.toString(), lines, known);
+            return known.features(file.toString(), columns(cells, known), cells.rows());
+        });
+    }
+
     private TypedTable parse(String name, Iterator<CsvLine> lines) {
         Lines all = Lines.of(lines, header);
         Cells cells = all.cells(name, missing);
@@ -143,12 +171,36 @@ public final class TypedCsv {
             throw new UnreadableData(name + ": line " + all.first()
                     + " has no column beside the label; a table needs at least one feature and the label");
         }
-        return new TypedTable(name, columns, Labels.of(cells, labelColumn, all.classNames()));
+        Labels labels = Labels.of(cells, labelColumn, all.classNames());
+        if (all.classNames().isEmpty()) {
+            labels.requireNoStray((row, what) -> cells.bad(row, labelColumn, what));
+        }
+        return new TypedTable(name, columns, labels);
     }
 
     private Dataset parse(String name, Iterator<CsvLine> lines, Encoding known) {
-        Lines all = Lines.of(lines, known.hasTitles() ? Csv.Header.PRESENT : Csv.Header.ABSENT);
+        Lines all = Lines.of(lines, header(known));
         Cells cells = all.cells(name, missing);
+        List<Column> columns = columns(cells, known);
+        int labelColumn = labelColumn(cells);
+        if (!isLabelled(cells, known)) {
+            throw new UnreadableData(name + ": has no labels: its last column, "
+                    + Cells.quoted(cells.title(labelColumn)) + ", is a feature");
+        }
+        Labels labels = Labels.of(cells, labelColumn, all.classNames());
+        labels.requireKnown(known.classNames(), (row, what) -> cells.bad(row, labelColumn, what));
+        return known.apply(new TypedTable(name, columns, labels));
+    }
+
+    private static Csv.Header header(Encoding known) {
+        return known.hasTitles() ? Csv.Header.PRESENT : Csv.Header.ABSENT;
+    }
+
+    private Cells cells(String name, Iterator<CsvLine> lines, Encoding known) {
+        return Lines.of(lines, header(known)).cells(name, missing);
+    }
+
+    private static List<Column> columns(Cells cells, Encoding known) {
         List<Column> columns = new ArrayList<>();
         for (Encoding.Feature feature : known.features()) {
             int column = column(cells, feature.column());
@@ -157,10 +209,7 @@ public final class TypedCsv {
                             ? cells.numeric(column)
                             : cells.categorical(column, feature.categories()));
         }
-        int labelColumn = labelColumn(cells);
-        Labels labels = Labels.of(cells, labelColumn, all.classNames());
-        labels.requireKnown(known.classNames(), (row, what) -> cells.bad(row, labelColumn, what));
-        return known.apply(new TypedTable(name, columns, labels));
+        return columns;
     }
 
     private int labelColumn(Cells cells) {

@@ -130,4 +130,23 @@ class IdxTest {
                 () -> IdxFolder.of(folder).all(),
                 folder.resolve("train-images-idx3-ubyte") + ": there is no file of labels beside it");
     }
+
+    @Test
+    void aLabelFarBeyondTheClassesIsAMistake() throws IOException {
+        IdxBytes.part(folder, "train", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 77);
+        String reason =
+                " lies beyond the classes 0 … 9 that occur; correct it, or give the classes numbers without gaps"
+                        + " from 0 on";
+        assertUnreadable(
+                () -> IdxFolder.of(folder).all(),
+                folder.resolve("train-labels-idx1-ubyte") + ": the label 77 of example 12" + reason);
+        IdxBytes.part(folder, "train", 0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        IdxBytes.part(folder, "t10k", 1, 15);
+        Path labels = folder.resolve("t10k-labels-idx1-ubyte");
+        assertUnreadable(() -> IdxFolder.of(folder).split(), labels + ": the label 15 of example 1" + reason);
+        assertUnreadable(() -> IdxFolder.of(folder).all(), labels + ": the label 15 of example 1" + reason);
+        IdxBytes.part(folder, "t10k", 3, 8);
+        assertThat(IdxFolder.of(folder).split().orElseThrow().test().classNames())
+                .hasSize(10);
+    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.adjoint.data.Batch;
 import dev.adjoint.data.Dataset;
 import dev.adjoint.data.UnreadableData;
+import dev.adjoint.data.catalog.DataSource;
 import dev.adjoint.data.loader.Loader;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.Key;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -141,7 +143,8 @@ class ImageFolderTest {
         assertThatThrownBy(images::dataset)
                 .isInstanceOf(UnreadableData.class)
                 .hasMessageStartingWith(folder + ": 3 of its 5 images cannot be read: " + cutPng + ": ")
-                .hasMessageEndingWith(text + ": is neither PNG nor JPEG; repair them or take them away");
+                .hasMessageEndingWith(text + ": is neither PNG nor JPEG; repair them, take them away, or leave them out"
+                        + " with --skip-corrupt");
         Dataset rest = images.without(corrupt).dataset();
         assertThat(rest.labels().toLongs()).containsExactly(0, 1);
         assertUnreadable(
@@ -184,5 +187,21 @@ class ImageFolderTest {
                 () -> ImageFolder.of(folder), empty + ": holds no PNG or JPEG files, so its class has no examples");
         Path file = Files.writeString(folder.resolve("f"), "");
         assertUnreadable(() -> ImageFolder.of(file), file + ": is a file, not a folder");
+    }
+
+    @Test
+    void imagesInTheFolderItselfHaveNoClass() throws IOException {
+        assertThat(ImageFolder.unlabelled(folder)).isEmpty();
+        Path first = write("1.png", plain(3, 2, 0xFFFFFF));
+        Path bad = Files.writeString(folder.resolve("2.png"), "no image");
+        ImageFolder images = ImageFolder.unlabelled(folder).orElseThrow();
+        assertThat(images.classNames()).containsExactly("?");
+        assertThat(images.file(0)).isEqualTo(first);
+        assertThat(images.corrupt()).map(ImageFolder.Corrupt::file).containsExactly(bad);
+        DataSource.Images readable = new DataSource.Images(folder, Optional.empty()).withoutCorrupt();
+        assertThat(readable.leftOut()).hasSize(1);
+        assertThat(readable.unlabelled().features().type()).hasToString("f32[1,3,2,3]");
+        write("a/1.png", plain(3, 2, 0xFFFFFF));
+        assertThat(ImageFolder.unlabelled(folder)).isEmpty();
     }
 }

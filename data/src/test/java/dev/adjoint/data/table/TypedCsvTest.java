@@ -194,4 +194,38 @@ class TypedCsvTest {
         assertThat(typed.featureNames()).isEqualTo(strict.featureNames());
         assertThat(typed).hasToString("a: 2 examples [2] in 3 classes");
     }
+
+    @Test
+    void aLabelFarBeyondTheClassesIsAMistake() {
+        String text = "x,y\n1,0\n2,1\n3,9\n4,2\n";
+        String message =
+                "t.csv: line 4, column 2 (y): the label 9 lies beyond the classes 0 … 2 that occur; correct it, or"
+                        + " give the classes numbers without gaps from 0 on";
+        assertUnreadable(() -> parse(TypedCsv.table(), text), message);
+        assertUnreadable(() -> dev.adjoint.data.Csv.table().parse("t.csv", new StringReader(text)), message);
+        Encoding known = Encoding.of(parse(TypedCsv.table(), "x,y\n1,0\n2,1\n3,2\n"));
+        assertUnreadable(
+                () -> parse("x,y\n1,0\n2,9\n", known),
+                "new.csv: line 3, column 2 (y): the label '9' is not known here; known are 0, 1, 2");
+    }
+
+    @Test
+    void aFileWithoutLabelsHasFeatures() throws IOException {
+        Encoding known = Encoding.of(parse(TypedCsv.table(), "size,c,y\n1,red,no\n2,blue,yes\n"));
+        Path file = Files.writeString(folder.resolve("new.csv"), "c,size\nred,7\nblue,?\n");
+        assertThat(TypedCsv.table().isLabelled(file, known)).isFalse();
+        assertThat(TypedCsv.table().features(file, known).toFloats()).containsExactly(7, 0, 1, Float.NaN, 1, 0);
+        assertUnreadable(
+                () -> TypedCsv.table().read(file, known),
+                file + ": has no labels: its last column, 'size', is a feature");
+        Path bad = Files.writeString(folder.resolve("bad.csv"), "c,size\ngreen,7\n");
+        assertUnreadable(
+                () -> TypedCsv.table().features(bad, known),
+                bad + ": line 2, column 1 (c): the category 'green' is not known here; known are blue, red");
+        Encoding untitled = Encoding.of(parse(TypedCsv.table(), "red,1,0\nblue,2,1\n"));
+        Path rows = Files.writeString(folder.resolve("rows.csv"), "blue,3\nred,4\n");
+        assertThat(TypedCsv.table().isLabelled(rows, untitled)).isFalse();
+        assertThat(TypedCsv.table().features(rows, untitled).toFloats()).containsExactly(1, 0, 3, 0, 1, 4);
+        assertThat(TypedCsv.table().labelColumn("y").isLabelled(file, known)).isFalse();
+    }
 }
