@@ -56,21 +56,25 @@ final class SunkProducts {
         leaving.addAll(unstacked(term));
     }
 
-    /// What is added to a carried value in every step, if nothing else is done with it.
+    /// What is added to a carried value in every step, if nothing else is done with it, before or afterwards.
     private Optional<Value> onlyAdded(int number) {
         Value sum = sums.get(number);
         Value before = loop.carried().entering().inputs().get(number);
-        long uses = loop.values().stream()
-                .flatMap(v -> v.inputs().stream())
-                .filter(before::equals)
-                .count();
         boolean isSum = sum.op() instanceof Add && sum.inputs().contains(before);
-        boolean isOutput = loop.stacked().contains(before) || loop.stacked().contains(sum) || sums.contains(before);
-        return isSum && uses == 1 && !isOutput
+        return isSum && uses(before) == 1 && uses(sum) == 1
                 ? sum.inputs().stream()
                         .filter(v -> !v.equals(before) && v.type().equals(sum.type()))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /// How often a value is an operand or a result of the body.
+    private long uses(Value value) {
+        long operands = loop.values().stream()
+                .flatMap(v -> v.inputs().stream())
+                .filter(value::equals)
+                .count();
+        return operands + loop.outputs().stream().filter(value::equals).count();
     }
 
     private void findProducts() {

@@ -166,6 +166,21 @@ class LoopsTest {
         assertThat(products).as("matrix products in the loops").containsExactly(1, 1);
     }
 
+    /// A carried sum of products that the step also looks at has to stay in the loop.
+    @Test
+    void sumsThatAreLookedAtStayInTheLoop() {
+        Tensor xs = numbers(4, 5, 4, 2);
+        Function<Tensor, Next<Tensor, Tensor>> looked = w -> Loops.scan(numbers(1, 4, 16), xs, (c, x) -> {
+            Tensor sum = c.add(x.tanh().matmul(w));
+            return new Next<>(sum, sum.square());
+        });
+        Tensor w = numbers(2, 2, 16);
+        Next<Tensor, Tensor> found = Compiled.of(looked).apply(w);
+        Next<Tensor, Tensor> wanted = looked.apply(w);
+        assertClose(found.carry(), wanted.carry());
+        assertClose(found.output(), wanted.output());
+    }
+
     @Test
     void scansOneAfterTheOtherAreEachComputedOnce() {
         Function<Tensor, Tensor> twice = xs -> {
