@@ -12,14 +12,23 @@ import java.util.function.ToLongFunction;
 /// @param groups the number of channel groups
 /// @param x the shape of the input, `[images,channels,spatial…]`
 /// @param w the shape of the kernel, `[out,in/groups,taps…]`
-record Images(Window window, long groups, Shape x, Shape w) {
+/// @param channels where those of the input and of the result lie
+record Images(Window window, long groups, Shape x, Shape w, Places channels) {
+    /// Where the channels lie.
+    record Places(Channels x, Channels y) {}
+
     int count() {
         return (int) x.dim(0);
     }
 
     /// The same for another number of images.
     Images of(long count) {
-        return new Images(window, groups, x.with(0, count), w);
+        return of(x.with(0, count), w);
+    }
+
+    /// The same for an input and a kernel of other extents.
+    Images of(Shape input, Shape kernel) {
+        return new Images(window, groups, input, kernel, channels);
     }
 
     /// The shape of the result.
@@ -36,6 +45,15 @@ record Images(Window window, long groups, Shape x, Shape w) {
     /// Operations of one image, additions and multiplications.
     double operationsPerImage() {
         return 2.0 * y().count() / count() * w.part(1, w.rank()).count();
+    }
+
+    /// Positions of the window on one image.
+    long positions() {
+        return y().part(2, x.rank()).count();
+    }
+
+    boolean isStrided() {
+        return window.axes().stream().anyMatch(axis -> axis.stride() > 1);
     }
 
     boolean isPadded() {

@@ -2,17 +2,11 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
-import dev.adjoint.jvm.JvmKernels;
-import dev.adjoint.op.contraction.Convolution;
-import dev.adjoint.op.contraction.ConvolutionInput;
-import dev.adjoint.op.contraction.ConvolutionKernel;
 import dev.adjoint.op.contraction.MatMul;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.KernelProvider;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
-import dev.adjoint.tensor.TensorType;
-import java.util.List;
 import java.util.Optional;
 
 /// Matrix products and convolutions of float32 by oneDNN. Products read transposed operands where they are.
@@ -51,39 +45,15 @@ public final class OnednnKernels implements KernelProvider {
         if (last.op() instanceof MatMul) {
             return Holder.DNNL.flatMap(dnnl -> MatrixProduct.of(cluster, new Gemm(dnnl), workers));
         }
-        return cluster.isSingle() ? convolution(cluster, workers) : Optional.empty();
-    }
-
-    private static Optional<Kernel> convolution(Cluster cluster, Workers workers) {
-        List<TensorType> in = cluster.inputTypes();
-        TensorType out = cluster.outputTypes().getFirst();
-        return switch (cluster.op()) {
-            case Convolution(var window, var groups) ->
-                of(
-                        cluster,
-                        Direction.FORWARD,
-                        new Images(window, groups, in.get(0).shape(), in.get(1).shape()),
-                        workers);
-            case ConvolutionInput(var window, var groups, var _) ->
-                of(
-                        cluster,
-                        Direction.INPUT,
-                        new Images(window, groups, out.shape(), in.get(1).shape()),
-                        workers);
-            case ConvolutionKernel(var window, var groups, var _) ->
-                of(
-                        cluster,
-                        Direction.WEIGHTS,
-                        new Images(window, groups, in.get(0).shape(), out.shape()),
-                        workers);
-            default -> Optional.empty();
-        };
+        return ConvolutionCluster.of(cluster).flatMap(convolution -> of(convolution, workers));
     }
 
     /// The library's primitive; nothing where it has none, or where the JVM's kernel declines, which stands behind it.
-    private static Optional<Kernel> of(Cluster cluster, Direction direction, Images images, Workers workers) {
+    private static Optional<Kernel> of(ConvolutionCluster convolution, Workers workers) {
+        Images images = convolution.images();
+        Direction direction = convolution.direction();
         int rank = images.window().rank();
-        Optional<Kernel> exact = new JvmKernels().kernel(cluster, workers);
+        Optional<Kernel> exact = convolution.exact(workers);
         if (rank < 1 || rank > MOST_SPATIAL_AXES || exact.isEmpty() || Holder.DNNL.isEmpty()) {
             return Optional.empty();
         }
@@ -94,7 +64,7 @@ public final class OnednnKernels implements KernelProvider {
                     : BatchedConvolution.of(dnnl, direction, images, workers);
             return Optional.of(images.isPadded() ? new Guarded(fast, exact.get(), 1, workers) : fast);
         } catch (IllegalStateException e) {
-            LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", cluster, e.getMessage());
+            LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", convolution.call(), e.getMessage());
             return Optional.empty();
         }
     }

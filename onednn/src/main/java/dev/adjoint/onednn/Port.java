@@ -6,7 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Optional;
 
-/// An argument of a primitive on its way between a Java array, in row-major order, and native memory in the layout that the
+/// An argument of a primitive on its way between a Java array, where it lies without gaps, and native memory in the layout that the
 /// primitive has chosen.
 final class Port {
     private final int elements;
@@ -15,15 +15,20 @@ final class Port {
     private final Optional<Primitive> outwards;
 
     /// @param natives who owns what is made here
+    /// @param of how it lies in the array
     /// @param chosen the layout of the primitive
-    Port(Dnnl dnnl, Natives natives, Shape shape, MemorySegment chosen) {
-        MemorySegment plain = natives.own("dnnl_memory_desc_destroy", dnnl.tensor(shape.dims(), shape.strides()));
+    Port(Dnnl dnnl, Natives natives, Plain of, MemorySegment chosen) {
+        MemorySegment plain = natives.own("dnnl_memory_desc_destroy", dnnl.tensor(of.shape.dims(), of.strides));
         boolean same = dnnl.isSame(plain, chosen);
-        this.elements = Math.toIntExact(shape.count());
+        this.elements = Math.toIntExact(of.shape.count());
         this.chosenFloats = Math.ceilDiv(dnnl.bytes(chosen), Float.BYTES);
         this.inwards = same ? Optional.empty() : Optional.of(change(dnnl, plain, chosen));
         this.outwards = same ? Optional.empty() : Optional.of(change(dnnl, chosen, plain));
     }
+
+    /// An argument as it lies in its array.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Plain(Shape shape, long[] strides) {}
 
     private static Primitive change(Dnnl dnnl, MemorySegment from, MemorySegment to) {
         return new Primitive(
@@ -63,7 +68,7 @@ final class Port {
     /// @param stride the distance of two
     record Pieces(int at, int count, int length, int stride) {}
 
-    /// What the primitive has written, in row-major order, in borrowed memory.
+    /// What the primitive has written, as it lies in the array, in borrowed memory.
     MemorySegment plain(MemorySegment written) {
         return changed(outwards, written, elements);
     }

@@ -1,5 +1,6 @@
 package dev.adjoint.onednn;
 
+import dev.adjoint.onednn.Port.Plain;
 import dev.adjoint.onednn.Primitive.Argument;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -26,7 +27,8 @@ final class PreparedConvolution {
     }
 
     private Port port(Dnnl dnnl, Images images, Argument argument) {
-        return new Port(dnnl, natives, Direction.shape(images, argument.name()), argument.tensor());
+        Plain plain = new Plain(Direction.shape(images, argument.name()), Direction.strides(images, argument.name()));
+        return new Port(dnnl, natives, plain, argument.tensor());
     }
 
     Port left() {

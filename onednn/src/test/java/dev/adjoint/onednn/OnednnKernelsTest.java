@@ -167,4 +167,60 @@ class OnednnKernelsTest {
         agrees((a, b) -> a.apply(new ConvolutionKernel(at.window, at.groups, taps), b), x, ct, summed);
         isOurs(new Convolution(at.window, at.groups), x.type(), w.type());
     }
+
+    static Stream<Geometry> geometriesWithManyChannels() {
+        Window plain = Window.dense(2);
+        return Stream.of(
+                new Geometry(plain.padding(1), 1, Shape.of(9, 32, 8, 9), Shape.of(32, 32, 3, 3)),
+                new Geometry(plain.padding(1), 1, Shape.of(5, 3, 12, 12), Shape.of(64, 3, 3, 3)),
+                new Geometry(plain.padding(1).stride(2), 1, Shape.of(3, 48, 9, 16), Shape.of(40, 48, 3, 3)),
+                new Geometry(plain, 1, Shape.of(2, 256, 8, 8), Shape.of(256, 256, 1, 1)),
+                new Geometry(plain.padding(1), 1, Shape.of(6, 128, 4, 4), Shape.of(192, 128, 3, 3)),
+                new Geometry(Window.dense(1).padding(4), 1, Shape.of(7, 33, 70), Shape.of(34, 33, 9)));
+    }
+
+    /// A convolution and both of its transposes on images whose channels lie last, as the operators would have it.
+    @ParameterizedTest
+    @MethodSource("geometriesWithManyChannels")
+    void channelsLast(Geometry at) {
+        int rank = at.x.rank();
+        Permutation last = Channels.toLast(rank);
+        Permutation first = Channels.toFirst(rank);
+        Value output = at.output();
+        Array x = random(1, last.apply(at.x).dims());
+        Array w = random(2, at.w.dims());
+        Array ct = random(3, last.apply(output.shape()).dims());
+        Shape spatial = at.x.part(2, rank);
+        Shape taps = at.w.part(2, rank);
+        Convolution forward = new Convolution(at.window, 1);
+        agrees((a, b) -> a.permute(first).apply(forward, b).permute(last), x, w, at.w.count() / at.w.dim(0));
+        ConvolutionInput input = new ConvolutionInput(at.window, 1, spatial);
+        agrees((a, b) -> a.permute(first).apply(input, b).permute(last), ct, w, at.w.count() / at.w.dim(1));
+        ConvolutionKernel kernel = new ConvolutionKernel(at.window, 1, taps);
+        long summed = at.x.dim(0) * output.shape().part(2, rank).count();
+        agrees((a, b) -> a.permute(first).apply(kernel, b.permute(first)), x, ct, summed);
+        Graph graph = Trace.of(
+                        new Pair(x, w),
+                        p -> p.x.permute(first).apply(forward, p.y).permute(last))
+                .graph();
+        assertThat(Executable.compile(graph).plan().steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.cluster()).hasToString("permute·convolution·permute"));
+    }
+
+    /// 0·∞ in the padding is NaN, wherever the channels lie.
+    @Test
+    void infiniteWeightsMeetThePadding() {
+        Permutation last = Channels.toLast(4);
+        Array x = random(1, 2, 32, 4, 4);
+        float[] weights = new float[32 * 32 * 9];
+        weights[0] = Float.POSITIVE_INFINITY;
+        Array w = Array.of(TensorType.of(DType.F32, 32, 32, 3, 3), Elements.wrap(weights));
+        Convolution convolution = new Convolution(Window.dense(2).padding(1), 1);
+        Graph graph = Trace.of(new Pair(x, w), p -> p.x.apply(convolution, p.y).permute(last))
+                .graph();
+        Array y = Executable.compile(graph).run(List.of(x, w)).getFirst();
+        assertThat(y.elements().get(0)).isNaN();
+        assertThat(y.elements().get(1)).isFinite();
+    }
 }

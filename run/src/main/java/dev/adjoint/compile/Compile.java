@@ -1,17 +1,20 @@
 package dev.adjoint.compile;
 
 import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.transform.ChannelsLast;
 import dev.adjoint.transform.Deduplicate;
 import dev.adjoint.transform.DistributeScans;
 import dev.adjoint.transform.Expand;
 import dev.adjoint.transform.Simplify;
 import dev.adjoint.transform.Transform;
+import java.util.List;
 import java.util.function.Predicate;
 
 /// The pipeline from graph to plan: expand the composites that no kernel runs whole, simplify, compute equal things once,
-/// take out of loops what need not wait, join what one kernel can do in one pass, plan slots and their lifetimes.
+/// take out of loops what need not wait, lay images out as their convolutions like them, join what one kernel can do in one pass, plan slots and their lifetimes.
 ///
 /// @param runs whether some kernel runs a cluster as it stands
 public record Compile(Predicate<Cluster> runs) {
@@ -20,9 +23,16 @@ public record Compile(Predicate<Cluster> runs) {
                 .then(new WithoutStops())
                 .then(new Simplify())
                 .then(new Deduplicate());
-        Graph distributed =
-                simple.then(new DistributeScans(simple)).then(simple).apply(graph);
-        return new PlanMemory().apply(new Fuse(runs).apply(distributed));
+        Transform whole = simple.then(new DistributeScans(simple))
+                .then(simple)
+                .then(new ChannelsLast(this::runsPermuted))
+                .then(new Deduplicate());
+        return new PlanMemory().apply(new Fuse(runs).apply(whole.apply(graph)));
+    }
+
+    private boolean runsPermuted(Value permuted) {
+        return runs.test(
+                Task.of(List.of(permuted.input(0), permuted), List.of(permuted)).cluster());
     }
 
     private boolean runsWhole(Call call) {

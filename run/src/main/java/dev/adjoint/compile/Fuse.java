@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Cuts a graph into tasks: elementwise calls of one shape that feed each other become one pass over memory, and views
-/// (permutations, broadcasts) are read in place by who reads them, where a kernel can.
+/// (permutations, broadcasts) are read in place by who reads them, and permutations written in place, where a kernel can.
 ///
 /// Fusion changes no bit: every operator in a pass still rounds its own result.
 ///
@@ -23,11 +23,21 @@ record Fuse(Predicate<Cluster> runs) {
         Calls calls = new Calls(graph);
         Groups groups = new Groups(calls);
         calls.all().stream().filter(call -> call.op() instanceof Elementwise).forEach(groups::joinOperands);
+        calls.all().stream().filter(call -> isWrittenInPlace(call, calls)).forEach(groups::joinPermuted);
         List<Task> tasks = new ArrayList<>();
         for (List<Value> group : groups.inOrder()) {
             tasks.addAll(tasks(group, calls));
         }
         return new Tasks(graph, withoutUnread(tasks, calls));
+    }
+
+    /// Whether the kernel of a contraction can write its permutation, which is all that anybody reads of it.
+    private boolean isWrittenInPlace(Value call, Calls calls) {
+        return call.op() instanceof Permute
+                && call.input(0).op() instanceof Contraction
+                && !calls.isReadOutside(call.input(0), List.of(call))
+                && runs.test(
+                        Task.of(List.of(call.input(0), call), List.of(call)).cluster());
     }
 
     private List<Task> tasks(List<Value> group, Calls calls) {

@@ -57,7 +57,7 @@ final class Groups {
 
     /// Joins a call with the groups of those of its operands that are of its kind and shape.
     void joinOperands(Value call) {
-        int own = Objects.requireNonNull(numbers.get(call));
+        int own = number(call);
         for (Value operand : call.inputs()) {
             Integer number = numbers.get(operand);
             if (number != null
@@ -66,6 +66,15 @@ final class Groups {
                 join(groupOf[number], groupOf[own]);
             }
         }
+    }
+
+    /// Joins a permutation with the contraction that nobody else reads.
+    void joinPermuted(Value permutation) {
+        merge(groupOf[number(permutation.input(0))], groupOf[number(permutation)]);
+    }
+
+    private int number(Value call) {
+        return Objects.requireNonNull(numbers.get(call));
     }
 
     private void join(int first, int second) {
@@ -78,6 +87,10 @@ final class Groups {
         if (readsReshaped(first, second) || readsReshaped(second, first)) {
             return;
         }
+        merge(first, second);
+    }
+
+    private void merge(int first, int second) {
         members.get(second).stream().forEach(call -> groupOf[call] = first);
         members.get(first).or(members.get(second));
         members.get(second).clear();

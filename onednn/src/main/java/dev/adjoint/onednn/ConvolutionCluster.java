@@ -1,0 +1,117 @@
+package dev.adjoint.onednn;
+
+import dev.adjoint.compile.Cluster;
+import dev.adjoint.graph.Value;
+import dev.adjoint.jvm.JvmKernels;
+import dev.adjoint.onednn.Images.Places;
+import dev.adjoint.op.Op;
+import dev.adjoint.op.contraction.Convolution;
+import dev.adjoint.op.contraction.ConvolutionInput;
+import dev.adjoint.op.contraction.ConvolutionKernel;
+import dev.adjoint.op.movement.Permute;
+import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Workers;
+import dev.adjoint.tensor.TensorType;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A convolution, or one of its transposes, and where the channels of what it reads and writes lie: a cluster of the call
+/// alone, or with permutations that bring the channels from the end and back.
+///
+/// @param call the convolution
+/// @param direction which of the three it is
+/// @param images its extents
+record ConvolutionCluster(Value call, Direction direction, Images images) {
+    /// Channels from which a result is better written with its channels last.
+    private static final long MANY_CHANNELS = 32;
+
+    /// The convolution of a cluster, or nothing if it is none.
+    static Optional<ConvolutionCluster> of(Cluster cluster) {
+        Value last = cluster.graph().outputs().getFirst();
+        boolean isMoved = isMovedTo(last) && !last.input(0).isInput();
+        Value call = isMoved ? last.input(0) : last;
+        Channels result = isMoved ? Channels.LAST : Channels.FIRST;
+        boolean readsInOrder = call.inputs().stream()
+                .map(operand -> operand.isInput() ? operand : operand.input(0))
+                .toList()
+                .equals(cluster.graph().inputs());
+        return readsInOrder
+                ? operator(call, result).filter(of -> of.isAsRead() && (cluster.isSingle() || of.likesMoved()))
+                : Optional.empty();
+    }
+
+    private static Optional<ConvolutionCluster> operator(Value call, Channels result) {
+        return switch (call.op()) {
+            case Convolution(var window, var groups) -> {
+                Places places = new Places(channels(call.input(0)), result);
+                Images images = new Images(
+                        window, groups, call.input(0).shape(), call.input(1).shape(), places);
+                yield Optional.of(new ConvolutionCluster(call, Direction.FORWARD, images));
+            }
+            case ConvolutionInput(var window, var groups, var _) -> {
+                Places places = new Places(result, channels(call.input(0)));
+                Images images =
+                        new Images(window, groups, call.shape(), call.input(1).shape(), places);
+                yield Optional.of(new ConvolutionCluster(call, Direction.INPUT, images));
+            }
+            case ConvolutionKernel(var window, var groups, var _)
+            when result == Channels.FIRST -> {
+                Places places = new Places(channels(call.input(0)), channels(call.input(1)));
+                Images images = new Images(window, groups, call.input(0).shape(), call.shape(), places);
+                yield Optional.of(new ConvolutionCluster(call, Direction.WEIGHTS, images));
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    private static Channels channels(Value operand) {
+        return operand.isInput() ? Channels.FIRST : Channels.LAST;
+    }
+
+    /// Whether what stands before the convolution only brings channels to the front, and of images alone.
+    private boolean isAsRead() {
+        return call.inputs().stream().allMatch(operand -> operand.isInput() || isMovedFrom(operand))
+                && (direction == Direction.WEIGHTS || call.input(1).isInput());
+    }
+
+    /// Whether the convolution is as fast, or faster, where the channels lie.
+    private boolean likesMoved() {
+        return images.groups() == 1 && (result() == Channels.FIRST || call.dim(1) >= MANY_CHANNELS);
+    }
+
+    /// Where the channels of the result lie.
+    private Channels result() {
+        return switch (direction) {
+            case FORWARD -> images.channels().y();
+            case INPUT -> images.channels().x();
+            case WEIGHTS -> Channels.FIRST;
+        };
+    }
+
+    /// The same by a kernel that knows channels in front only.
+    Optional<Kernel> exact(Workers workers) {
+        List<TensorType> types = call.inputs().stream().map(Value::type).toList();
+        Function<Value, Optional<Kernel>> move = operand -> operand.isInput()
+                ? Optional.empty()
+                : kernel(operand.op(), List.of(operand.input(0).type()), workers);
+        Optional<Kernel> back = result() == Channels.FIRST
+                ? Optional.empty()
+                : kernel(new Permute(Channels.toLast(call.rank())), List.of(call.type()), workers);
+        return kernel(call.op(), types, workers)
+                .map(kernel -> new WithChannelsFirst(
+                        kernel, call.inputs().stream().map(move).toList(), back, call.shape()));
+    }
+
+    private static Optional<Kernel> kernel(Op op, List<TensorType> types, Workers workers) {
+        return new JvmKernels().kernel(Cluster.of(op, types), workers);
+    }
+
+    private static boolean isMovedFrom(Value value) {
+        return value.op() instanceof Permute(var order) && order.equals(Channels.toFirst(value.rank()));
+    }
+
+    private static boolean isMovedTo(Value value) {
+        return value.op() instanceof Permute(var order) && order.equals(Channels.toLast(value.rank()));
+    }
+}
