@@ -97,7 +97,7 @@ final class ElementwiseKernel implements Kernel {
         return cost;
     }
 
-    private static LoopShape loop(List<Value> operands, List<Access> access, List<Value> calls, List<Value> outputs) {
+    static LoopShape loop(List<Value> operands, List<Access> access, List<Value> calls, List<Value> outputs) {
         List<Value> values = new ArrayList<>(operands);
         List<Applied> applied = new ArrayList<>();
         for (Value call : calls) {
@@ -107,11 +107,11 @@ final class ElementwiseKernel implements Kernel {
         }
         List<DType> types = operands.stream().map(Value::dtype).toList();
         return new LoopShape(
-                types, access, applied, outputs.stream().map(values::indexOf).toList());
+                types, access, applied, outputs.stream().map(values::indexOf).toList(), LoopShape.Writing.STORED);
     }
 
     /// By how much the place in an input moves along each axis of the result.
-    private static long[] strides(Value operand, Shape shape) {
+    static long[] strides(Value operand, Shape shape) {
         if (!(operand.op() instanceof Movement view)) {
             return operand.shape().stridesIn(shape);
         }
@@ -124,7 +124,7 @@ final class ElementwiseKernel implements Kernel {
         return strides;
     }
 
-    private static int input(Cluster cluster, Value operand) {
+    static int input(Cluster cluster, Value operand) {
         Value read = operand.op() instanceof Movement ? operand.input(0) : operand;
         return cluster.graph().inputs().indexOf(read);
     }
