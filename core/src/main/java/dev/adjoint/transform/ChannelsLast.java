@@ -51,6 +51,9 @@ public record ChannelsLast(Predicate<Value> liked) implements Transform {
         return List.of(
                 switch (value.op()) {
                     case Convolution _, ConvolutionInput _ when liked.test(last(value)) -> first(last(value));
+                    case Permute _
+                    when isMovedLast(value) && isLast(value.input(0)) ->
+                        value.input(0).input(0);
                     case Elementwise _ when isComputedLast(value) -> elementwise(value);
                     case Reduction reduction when isLast(value.input(0)) -> reduced(value, reduction);
                     default -> value;
@@ -89,7 +92,11 @@ public record ChannelsLast(Predicate<Value> liked) implements Transform {
         if (operand.shape().count() == 1) {
             return operand;
         }
-        return last(Value.of(operand.reshape(operand.shape().padded(rank))));
+        Shape padded = operand.shape().padded(rank);
+        boolean hasChannelsAlone = padded.dim(1) == padded.count();
+        return hasChannelsAlone
+                ? Value.of(operand.reshape(toLast(rank).apply(padded)))
+                : last(Value.of(operand.reshape(padded)));
     }
 
     /// The reduction of the image as it lies, if its result then has the order that it should have.

@@ -1,11 +1,14 @@
 package dev.adjoint.compile;
 
+import dev.adjoint.compile.Rematerialise.Drafted;
 import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Contraction;
 import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.movement.Broadcast;
 import dev.adjoint.op.movement.Permute;
+import dev.adjoint.op.reduction.Sum;
+import dev.adjoint.tensor.DType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,11 +27,12 @@ record Fuse(Predicate<Cluster> runs) {
         Groups groups = new Groups(calls);
         calls.all().stream().filter(call -> call.op() instanceof Elementwise).forEach(groups::joinOperands);
         calls.all().stream().filter(call -> isWrittenInPlace(call, calls)).forEach(groups::joinPermuted);
-        List<Task> tasks = new ArrayList<>();
+        joinSums(groups, calls);
+        List<Drafted> tasks = new ArrayList<>();
         for (List<Value> group : groups.inOrder()) {
             tasks.addAll(tasks(group, calls));
         }
-        return new Tasks(graph, withoutUnread(tasks, calls));
+        return new Tasks(graph, withoutUnread(new Rematerialise(calls, runs).apply(tasks), calls));
     }
 
     /// Whether the kernel of a contraction can write its permutation, which is all that anybody reads of it.
@@ -40,7 +44,18 @@ record Fuse(Predicate<Cluster> runs) {
                         Task.of(List.of(call.input(0), call), List.of(call)).cluster());
     }
 
-    private List<Task> tasks(List<Value> group, Calls calls) {
+    private static void joinSums(Groups groups, Calls calls) {
+        List<Value> sums = calls.all().stream()
+                .filter(call -> call.op() instanceof Sum && call.dtype() == DType.F32)
+                .toList();
+        for (int i = 0; i < sums.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                groups.joinSums(sums.get(j), sums.get(i));
+            }
+        }
+    }
+
+    private List<Drafted> tasks(List<Value> group, Calls calls) {
         List<Value> writes =
                 group.stream().filter(call -> calls.isReadOutside(call, group)).toList();
         List<Value> views = views(group);
@@ -49,16 +64,18 @@ record Fuse(Predicate<Cluster> runs) {
             together.addAll(group);
             Task task = Task.of(together, writes);
             if (runs.test(task.cluster())) {
-                return List.of(task);
+                return List.of(Drafted.of(task, together));
             }
         }
         if (group.size() > 1) {
             Task task = Task.of(group, writes);
             if (runs.test(task.cluster())) {
-                return List.of(task);
+                return List.of(Drafted.of(task, group));
             }
         }
-        return group.stream().map(Task::of).toList();
+        return group.stream()
+                .map(call -> Drafted.of(Task.of(call), List.of(call)))
+                .toList();
     }
 
     /// The views that a group could read through.

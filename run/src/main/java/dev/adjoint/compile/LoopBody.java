@@ -25,6 +25,20 @@ record LoopBody(Calls calls) {
         return operations + ARRAY * arrays(group) > LARGEST;
     }
 
+    /// The same for calls that need not all be of one group. A sum's accumulators count as the array that they are.
+    boolean isTooLarge(Draft draft) {
+        long arrays = draft.writes().size()
+                + draft.reads().stream()
+                        .filter(read -> read.type().shape().count() > 1 && !isAlongLines(read, draft))
+                        .count();
+        return draft.operations() + ARRAY * arrays > LARGEST;
+    }
+
+    /// A number that is read once before each run of the innermost loop.
+    private static boolean isAlongLines(Value read, Draft draft) {
+        return read.rank() > 0 && read.dim(-1) == 1 && draft.shape().dim(-1) > 1;
+    }
+
     private long arrays(Set<Value> group) {
         long read = group.stream()
                 .flatMap(call -> call.inputs().stream())

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Runs a generated loop over all elements: at once where no operand is repeated along some axes only, else line by
 /// line along the innermost axis while an odometer keeps the operands' places.
@@ -29,26 +30,26 @@ final class ElementwiseKernel implements Kernel {
     private final Loop loop;
     private final int part;
     private final Workers workers;
-
-    /// Which input each operand of the loop is: one that is read through several views is several operands.
-    private final int[] inputs;
-
-    /// The trip counts of the loops, outermost first; the last is the generated loop's.
-    private final int[] extents;
+    private final Places places;
 
     /// For every operand by how much its place, less the place in the result, moves along each loop.
     private final int[][] steps;
 
     private final LoopShape shape;
+    private final Optional<PiecewiseLoop> pieces;
 
-    private ElementwiseKernel(LoopShape shape, int part, Workers workers, int[] inputs, int[] extents, int[][] steps) {
+    private ElementwiseKernel(LoopShape shape, int part, Workers workers, Places places) {
         this.shape = shape;
         this.loop = Loops.SHARED.of(shape);
         this.part = part;
         this.workers = workers;
-        this.inputs = inputs;
-        this.extents = extents;
-        this.steps = steps;
+        this.places = places;
+        this.steps = new int[places.from.length][];
+        Arrays.setAll(
+                steps, i -> shape.access().get(i) == Access.SCALAR ? places.from[i] : minus(places.from[i], places.to));
+        this.pieces = shape.access().contains(Access.COPIED)
+                ? Optional.of(new PiecewiseLoop(loop, shape.access(), places.extents, places.from))
+                : Optional.empty();
     }
 
     /// A kernel for elementwise calls of one shape on inputs and views of inputs; nothing where a view jumps along the
@@ -71,20 +72,46 @@ final class ElementwiseKernel implements Kernel {
         }
         strides[operands.size()] = shape.strides();
         Joined joined = Joined.of(shape.dims(), strides);
-        int[] to = joined.strides(operands.size());
-        int[][] steps = new int[operands.size()][];
-        List<Access> access = new ArrayList<>();
-        for (int i = 0; i < operands.size(); i++) {
-            int[] from = joined.strides(i);
-            if (from[from.length - 1] > 1) {
-                return Optional.empty();
-            }
-            access.add(access(from, to));
-            steps[i] = access.getLast() == Access.SCALAR ? from : minus(from, to);
+        int[][] from = new int[operands.size()][];
+        Arrays.setAll(from, joined::strides);
+        if (Arrays.stream(from).anyMatch(place -> place[place.length - 1] > 1)) {
+            return Optional.empty();
         }
-        int[] inputs = operands.stream().mapToInt(v -> input(cluster, v)).toArray();
+        List<Access> access = access(operands, from, joined);
         LoopShape loop = loop(operands, access, calls, cluster.graph().outputs());
-        return Optional.of(new ElementwiseKernel(loop, PART / cost(calls), workers, inputs, joined.extents(), steps));
+        int[] inputs = operands.stream().mapToInt(v -> input(cluster, v)).toArray();
+        Places places = new Places(inputs, joined.extents(), from, joined.strides(operands.size()));
+        return Optional.of(new ElementwiseKernel(loop, PART / cost(calls), workers, places));
+    }
+
+    /// How each operand is read: where a loop for each line would be slow, floats that do not lie as the result does are
+    /// copied, piece by piece.
+    private static List<Access> access(List<Value> operands, int[][] from, Joined joined) {
+        int[] to = joined.strides(operands.size());
+        int line = joined.extents()[joined.extents().length - 1];
+        List<Access> plain = new ArrayList<>();
+        List<Access> copied = new ArrayList<>();
+        for (int[] strides : from) {
+            plain.add(access(strides, to));
+            copied.add(PiecewiseLoop.access(plain.getLast(), strides));
+        }
+        boolean canBeCopied = IntStream.range(0, from.length)
+                .allMatch(i -> copied.get(i) != Access.COPIED || operands.get(i).dtype() == DType.F32);
+        return canBeCopied && PiecewiseLoop.isBetter(plain, from, line) ? copied : plain;
+    }
+
+    /// Where the operands are.
+    ///
+    /// @param inputs which input each operand of the loop is: one that is read through several views is several operands
+    /// @param extents the trip counts of the loops, outermost first; the last is the generated loop's
+    /// @param from by how much the place in each operand moves along each loop
+    /// @param to by how much the place in the result does
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Places(int[] inputs, int[] extents, int[][] from, int[] to) {
+        /// Elements that follow each other.
+        int line() {
+            return extents[extents.length - 1];
+        }
     }
 
     /// What a call costs, in additions.
@@ -97,7 +124,7 @@ final class ElementwiseKernel implements Kernel {
         return cost;
     }
 
-    private static LoopShape loop(List<Value> operands, List<Access> access, List<Value> calls, List<Value> outputs) {
+    static LoopShape loop(List<Value> operands, List<Access> access, List<Value> calls, List<Value> outputs) {
         List<Value> values = new ArrayList<>(operands);
         List<Applied> applied = new ArrayList<>();
         for (Value call : calls) {
@@ -107,11 +134,11 @@ final class ElementwiseKernel implements Kernel {
         }
         List<DType> types = operands.stream().map(Value::dtype).toList();
         return new LoopShape(
-                types, access, applied, outputs.stream().map(values::indexOf).toList());
+                types, access, applied, outputs.stream().map(values::indexOf).toList(), LoopShape.Writing.STORED);
     }
 
     /// By how much the place in an input moves along each axis of the result.
-    private static long[] strides(Value operand, Shape shape) {
+    static long[] strides(Value operand, Shape shape) {
         if (!(operand.op() instanceof Movement view)) {
             return operand.shape().stridesIn(shape);
         }
@@ -124,7 +151,7 @@ final class ElementwiseKernel implements Kernel {
         return strides;
     }
 
-    private static int input(Cluster cluster, Value operand) {
+    static int input(Cluster cluster, Value operand) {
         Value read = operand.op() instanceof Movement ? operand.input(0) : operand;
         return cluster.graph().inputs().indexOf(read);
     }
@@ -153,8 +180,8 @@ final class ElementwiseKernel implements Kernel {
     @Override
     public boolean mayOverwrite(int input, int output) {
         DType written = shape.type(shape.results().get(output));
-        for (int i = 0; i < inputs.length; i++) {
-            if (inputs[i] == input
+        for (int i = 0; i < places.inputs.length; i++) {
+            if (places.inputs[i] == input
                     && (shape.access().get(i) != Access.ALIGNED
                             || shape.operands().get(i) != written)) {
                 return false;
@@ -165,9 +192,9 @@ final class ElementwiseKernel implements Kernel {
 
     @Override
     public void run(Elements[] arguments, Elements[] outputs) {
-        Object[] x = new Object[inputs.length];
+        Object[] x = new Object[places.inputs.length];
         for (int i = 0; i < x.length; i++) {
-            x[i] = arguments[inputs[i]].array();
+            x[i] = arguments[places.inputs[i]].array();
         }
         Object[] y = new Object[outputs.length];
         for (int i = 0; i < y.length; i++) {
@@ -177,8 +204,8 @@ final class ElementwiseKernel implements Kernel {
         if (count == 0) {
             return;
         }
-        int line = extents[extents.length - 1];
-        if (extents.length == 1) {
+        int line = places.line();
+        if (places.extents.length == 1) {
             workers.run(
                     Math.ceilDiv(count, part),
                     i -> loop.run(x, y, new int[x.length], i * part, (int) Math.min(count, (i + 1L) * part)));
@@ -190,10 +217,14 @@ final class ElementwiseKernel implements Kernel {
     }
 
     private void lines(Object[] x, Object[] y, int first, int end) {
-        int[] index = new int[extents.length - 1];
+        int length = places.line();
+        if (pieces.isPresent()) {
+            pieces.get().run(x, y, first * length, end * length);
+            return;
+        }
+        int[] index = new int[places.extents.length - 1];
         int[] at = new int[x.length];
         seek(first, index, at);
-        int length = extents[extents.length - 1];
         for (int line = first; line < end; line++) {
             loop.run(x, y, at, line * length, (line + 1) * length);
             advance(index, at);
@@ -203,8 +234,8 @@ final class ElementwiseKernel implements Kernel {
     private void seek(int line, int[] index, int[] at) {
         int rest = line;
         for (int axis = index.length - 1; axis >= 0; axis--) {
-            index[axis] = rest % extents[axis];
-            rest /= extents[axis];
+            index[axis] = rest % places.extents[axis];
+            rest /= places.extents[axis];
             for (int i = 0; i < at.length; i++) {
                 at[i] += index[axis] * steps[i][axis];
             }
@@ -213,8 +244,8 @@ final class ElementwiseKernel implements Kernel {
 
     private void advance(int[] index, int[] at) {
         for (int axis = index.length - 1; axis >= 0; axis--) {
-            boolean carries = ++index[axis] == extents[axis];
-            int by = carries ? 1 - extents[axis] : 1;
+            boolean carries = ++index[axis] == places.extents[axis];
+            int by = carries ? 1 - places.extents[axis] : 1;
             for (int i = 0; i < at.length; i++) {
                 at[i] += by * steps[i][axis];
             }

@@ -63,8 +63,9 @@ public final class JvmKernels implements KernelProvider {
                 && calls.getLast().op() instanceof Elementwise) {
             return ElementwiseKernel.of(cluster, workers);
         }
-        if (!cluster.isSingle()) {
-            return Optional.empty();
+        Optional<Kernel> sums = SumKernel.of(cluster, workers);
+        if (sums.isPresent() || !cluster.isSingle()) {
+            return sums;
         }
         List<TensorType> in = cluster.inputTypes();
         TensorType out = cluster.outputTypes().getFirst();

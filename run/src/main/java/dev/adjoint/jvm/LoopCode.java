@@ -79,10 +79,44 @@ final class LoopCode {
         for (int i = 0; i < shape.operands().size(); i++) {
             prepare(i);
         }
+        boolean sums = shape.writing() == LoopShape.Writing.SUMMED;
         List<Integer> results = new ArrayList<>();
         for (int i = 0; i < shape.results().size(); i++) {
-            results.add(array(shape.type(shape.results().get(i)), Y, i));
+            results.add(array(sums ? DType.F64 : shape.type(shape.results().get(i)), Y, i));
         }
+        if (sums) {
+            rows(results);
+        } else {
+            scalars();
+            elements(results);
+        }
+        code.return_();
+    }
+
+    /// Runs the loop over the elements for every row.
+    private void rows(List<Integer> results) {
+        int operands = shape.operands().size();
+        List<Integer> steps = new ArrayList<>();
+        for (int i = 0; i < operands; i++) {
+            steps.add(place(operands + i));
+        }
+        int rows = place(2 * operands);
+        code.iload(INDEX);
+        int first = store(TypeKind.INT).local();
+        Label row = code.newLabel();
+        Label end = code.newLabel();
+        code.labelBinding(row).iload(rows).ifle(end);
+        scalars();
+        code.iload(first).istore(INDEX);
+        elements(results);
+        for (int i = 0; i < operands; i++) {
+            code.iload(shifts.get(i)).iload(steps.get(i)).iadd().istore(shifts.get(i));
+        }
+        code.iinc(rows, -1).goto_(row).labelBinding(end);
+    }
+
+    /// The loop over the elements.
+    private void elements(List<Integer> results) {
         Label loop = code.newLabel();
         Label end = code.newLabel();
         code.labelBinding(loop).iload(INDEX).iload(END).if_icmpge(end);
@@ -95,23 +129,39 @@ final class LoopCode {
         }
         for (int i = 0; i < results.size(); i++) {
             int value = shape.results().get(i);
-            store(values.get(value), shape.type(value), results.get(i));
+            if (shape.writing() == LoopShape.Writing.SUMMED) {
+                add(values.get(value), results.get(i));
+            } else {
+                store(values.get(value), shape.type(value), results.get(i));
+            }
         }
-        code.iinc(INDEX, 1).goto_(loop).labelBinding(end).return_();
+        code.iinc(INDEX, 1).goto_(loop).labelBinding(end);
     }
 
-    /// Before the loop: the operand's array and shift, and its value if there is only one.
-    private void prepare(int operand) {
-        DType dtype = shape.operands().get(operand);
-        arrays.add(array(dtype, X, operand));
-        code.aload(AT).loadConstant(operand).iaload();
-        shifts.add(store(TypeKind.INT).local());
-        if (shape.access().get(operand) == Access.SCALAR) {
-            code.aload(arrays.get(operand)).iload(shifts.get(operand));
-            scalars.add(element(dtype));
-        } else {
-            scalars.add(new Slot(TypeKind.VOID, 0));
+    /// Before the loop: the values of the operands that are one number.
+    private void scalars() {
+        scalars.clear();
+        for (int i = 0; i < shape.operands().size(); i++) {
+            if (shape.access().get(i) == Access.SCALAR) {
+                code.aload(arrays.get(i)).iload(shifts.get(i));
+                scalars.add(element(shape.operands().get(i)));
+            } else {
+                scalars.add(new Slot(TypeKind.VOID, 0));
+            }
         }
+    }
+
+    /// Before the loop: the operand's array and shift.
+    private void prepare(int operand) {
+        boolean isCopied = shape.access().get(operand) == Access.COPIED;
+        arrays.add(array(isCopied ? DType.F64 : shape.operands().get(operand), X, operand));
+        shifts.add(place(operand));
+    }
+
+    /// A local variable with an element of the list of places.
+    private int place(int index) {
+        code.aload(AT).loadConstant(index).iaload();
+        return store(TypeKind.INT).local();
     }
 
     private int array(DType dtype, int list, int index) {
@@ -141,6 +191,15 @@ final class LoopCode {
                         .iload(INDEX)
                         .iload(shifts.get(operand))
                         .iadd();
+            case COPIED -> {
+                code.aload(arrays.get(operand))
+                        .iload(INDEX)
+                        .iload(shifts.get(operand))
+                        .iadd()
+                        .daload()
+                        .d2f();
+                return store(TypeKind.FLOAT);
+            }
         }
         return element(shape.operands().get(operand));
     }
@@ -223,6 +282,13 @@ final class LoopCode {
         code.aload(array).iload(INDEX);
         narrowed(new Emit(code, value.kind(), new Emit.Style(Emit.Precision.DOUBLE, tests)), value, dtype);
         code.arrayStore(kind(dtype));
+    }
+
+    /// Adds a value of the loop, which is rounded already, to an element of an array of doubles.
+    private void add(Slot value, int array) {
+        code.aload(array).iload(INDEX).dup2().daload();
+        code.loadLocal(value.kind(), value.local()).conversion(value.kind(), TypeKind.DOUBLE);
+        code.dadd().dastore();
     }
 
     private static TypeKind kind(DType dtype) {

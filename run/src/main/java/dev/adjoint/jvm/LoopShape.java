@@ -12,7 +12,18 @@ import java.util.List;
 /// @param access how each operand is read
 /// @param calls what is computed of them, in order
 /// @param results the numbers of the values that are written
-record LoopShape(List<DType> operands, List<Access> access, List<Applied> calls, List<Integer> results) {
+/// @param writing what is done with them
+record LoopShape(
+        List<DType> operands, List<Access> access, List<Applied> calls, List<Integer> results, Writing writing) {
+    /// What a loop does with its results.
+    enum Writing {
+        /// `y[i] = f(x₀[i], …)`, in the types of the results.
+        STORED,
+        /// `y[i] += f(x₀[i + at₀], …)` in double, over rows: behind the places of the operands, `at` holds by how much each
+        /// moves from row to row, and last the number of rows.
+        SUMMED
+    }
+
     /// An operator on some of the values.
     ///
     /// @param op the operator with its attributes
@@ -29,6 +40,11 @@ record LoopShape(List<DType> operands, List<Access> access, List<Applied> calls,
         access = List.copyOf(access);
         calls = List.copyOf(calls);
         results = List.copyOf(results);
+    }
+
+    /// The same formulas, whose results are summed.
+    LoopShape summing() {
+        return new LoopShape(operands, access, calls, results, Writing.SUMMED);
     }
 
     /// The element type of a value.

@@ -8,6 +8,8 @@ import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.TensorType;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Sums and extremes along any axes of floating tensors, without moving elements: the loops run through x in its order
 /// and carry the place in the result along.
@@ -26,6 +28,10 @@ final class ReductionKernel implements Kernel {
     private final int[] steps;
     private final int[] toSteps;
     private final Workers workers;
+    private final int results;
+
+    /// Partial results that no run uses now: only the first run makes any.
+    private final Queue<double[][]> idle = new ConcurrentLinkedQueue<>();
 
     ReductionKernel(Reduction op, Combining combining, TensorType in, Workers workers) {
         this.dtype = in.dtype();
@@ -41,6 +47,7 @@ final class ReductionKernel implements Kernel {
         this.steps = joined.strides(0);
         this.toSteps = joined.strides(1);
         this.workers = workers;
+        this.results = (int) kept.count();
     }
 
     @Override
@@ -50,19 +57,39 @@ final class ReductionKernel implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        double[] result = identities(outputs[0].count());
+        double[][] polled = idle.poll();
+        double[][] memory = polled == null ? memory() : polled;
+        double[] result = memory[0];
+        Arrays.fill(result, identity);
         int grain = grain();
-        int parts = Math.ceilDiv(extents[0], grain);
-        boolean shared = toSteps[0] != 0 || parts <= 1;
-        double[][] partial = new double[parts][];
+        int parts = parts();
+        boolean shared = isShared();
         workers.run(parts, part -> {
-            partial[part] = shared ? result : identities(result.length);
-            slices(inputs[0], partial[part], part * grain, Math.min(extents[0], (part + 1) * grain));
+            double[] partial = memory[shared ? 0 : part + 1];
+            if (!shared) {
+                Arrays.fill(partial, identity);
+            }
+            slices(inputs[0], partial, part * grain, Math.min(extents[0], (part + 1) * grain));
         });
-        for (int part = 0; part < parts && !shared; part++) {
-            combining.into(partial[part], 0, result, 0, result.length);
+        for (int part = 1; part < memory.length; part++) {
+            combining.into(memory[part], 0, result, 0, result.length);
         }
         write(result, outputs[0]);
+        idle.add(memory);
+    }
+
+    private int parts() {
+        return Math.ceilDiv(extents[0], grain());
+    }
+
+    /// Whether all parts gather in one array: each has its own places there.
+    private boolean isShared() {
+        return toSteps[0] != 0 || parts() <= 1;
+    }
+
+    /// The results in double, and behind them those of each part where they are not shared.
+    private double[][] memory() {
+        return new double[isShared() ? 1 : parts() + 1][results];
     }
 
     /// Slices of the outermost loop in one part.
@@ -73,16 +100,9 @@ final class ReductionKernel implements Kernel {
         }
         long grain = Math.max(1, PART / Math.max(1, slice));
         // Where every part has a result of its own, at most sixteen of them are alive, and together they are smaller
-        // than
-        // what goes into them.
+        // than what goes into them.
         long fewest = toSteps[0] == 0 ? Math.max(8, Math.ceilDiv(extents[0], 16)) : 1;
         return (int) Math.max(grain, fewest);
-    }
-
-    private double[] identities(int count) {
-        double[] values = new double[count];
-        Arrays.fill(values, identity);
-        return values;
     }
 
     private void slices(Elements x, double[] y, int first, int end) {

@@ -21,7 +21,8 @@ final class RowKernel implements Kernel {
             List.of(DType.F32),
             List.of(Access.ALIGNED),
             List.of(new Applied(new Exp(), List.of(0), DType.F32)),
-            List.of(1)));
+            List.of(1),
+            LoopShape.Writing.STORED));
 
     private final int rows;
     private final int length;

@@ -1,0 +1,134 @@
+package dev.adjoint.jvm;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+
+/// A generated loop over a result in pieces: floats that are repeated along some axes are first written out for a piece, as
+/// they meet the result's elements, so that the loop need not stop at the end of every line.
+///
+/// They are written out as doubles, which hold them exactly: the JVM makes vector instructions of a loop only where it knows
+/// that nothing it reads is written, and it tells arrays apart by their element types.
+final class PiecewiseLoop {
+    /// Elements of a piece: what is written out for a few operands stays in the first-level cache.
+    private static final int PIECE = 1024;
+
+    /// Lines from which one loop for each is as fast.
+    private static final int LONG_LINE = 256;
+
+    private final Loop loop;
+    private final int[] extents;
+    private final int[][] strides;
+    private final int[] copied;
+    private final int piece;
+    private final Queue<double[][]> idle = new ConcurrentLinkedQueue<>();
+
+    /// @param loop reads some operands as [Access#COPIED]
+    /// @param extents of the loops around it, its own last
+    /// @param strides for every operand by how much its place moves along each of them
+    PiecewiseLoop(Loop loop, List<Access> access, int[] extents, int[][] strides) {
+        this.loop = loop;
+        this.extents = extents;
+        this.strides = strides;
+        this.copied = IntStream.range(0, access.size())
+                .filter(i -> access.get(i) == Access.COPIED)
+                .toArray();
+        int line = extents[extents.length - 1];
+        this.piece = line > PIECE ? PIECE : PIECE / line * line;
+    }
+
+    /// Whether a loop for each line would be slow, because lines are short or an operand lies elsewhere than the result.
+    static boolean isBetter(List<Access> access, int[][] strides, int line) {
+        return IntStream.range(0, strides.length)
+                .anyMatch(i -> access.get(i) == Access.SHIFTED || (isRepeated(strides[i]) && line < LONG_LINE));
+    }
+
+    /// How an operand is read where the loop runs in pieces.
+    static Access access(Access access, int[] strides) {
+        return access == Access.SHIFTED || (access == Access.SCALAR && isRepeated(strides)) ? Access.COPIED : access;
+    }
+
+    /// Whether an operand that is one number in a line is another in the next.
+    private static boolean isRepeated(int[] strides) {
+        return strides[strides.length - 1] == 0 && Arrays.stream(strides).anyMatch(stride -> stride != 0);
+    }
+
+    /// Runs over the elements from one to before another, which begin lines.
+    void run(Object[] x, Object[] y, int from, int to) {
+        double[][] polled = idle.poll();
+        double[][] copies = polled == null ? new double[copied.length][piece] : polled;
+        Object[] read = x.clone();
+        int[] at = new int[x.length];
+        for (int start = from; start < to; start += piece) {
+            int end = Math.min(to, start + piece);
+            for (int i = 0; i < copied.length; i++) {
+                int operand = copied[i];
+                if (start == from || !isSameInEveryPiece(strides[operand])) {
+                    copy((float[]) x[operand], strides[operand], start, copies[i], end - start);
+                }
+                read[operand] = copies[i];
+                at[operand] = -start;
+            }
+            loop.run(read, y, at, start, end);
+        }
+        idle.add(copies);
+    }
+
+    /// Whether an operand repeats with the lines, of which every piece holds the same number.
+    private boolean isSameInEveryPiece(int[] stride) {
+        int inner = stride.length - 1;
+        return extents[inner] <= PIECE && Arrays.stream(stride, 0, inner).allMatch(step -> step == 0);
+    }
+
+    /// Writes out the elements of an operand that meet the result's from a place on.
+    private void copy(float[] x, int[] stride, int from, double[] to, int count) {
+        int inner = stride.length - 1;
+        int line = extents[inner];
+        int[] index = new int[inner];
+        int at = seek(from / line, index, stride);
+        int column = from % line;
+        for (int written = 0; written < count; column = 0) {
+            int length = Math.min(line - column, count - written);
+            if (stride[inner] == 0) {
+                Arrays.fill(to, written, written + length, x[at]);
+            } else {
+                widen(x, at + column, to, written, length);
+            }
+            written += length;
+            at += advance(index, stride);
+        }
+    }
+
+    private static void widen(float[] x, int at, double[] to, int toAt, int count) {
+        for (int i = 0; i < count; i++) {
+            to[toAt + i] = x[at + i];
+        }
+    }
+
+    /// Where a line begins in an operand; the index of the line is written.
+    private int seek(int line, int[] index, int[] stride) {
+        int rest = line;
+        int at = 0;
+        for (int axis = index.length - 1; axis >= 0; axis--) {
+            index[axis] = rest % extents[axis];
+            rest /= extents[axis];
+            at += index[axis] * stride[axis];
+        }
+        return at;
+    }
+
+    /// By how much the place moves to the next line.
+    private int advance(int[] index, int[] stride) {
+        int by = 0;
+        for (int axis = index.length - 1; axis >= 0; axis--) {
+            if (++index[axis] < extents[axis]) {
+                return by + stride[axis];
+            }
+            by -= (extents[axis] - 1) * stride[axis];
+            index[axis] = 0;
+        }
+        return by;
+    }
+}

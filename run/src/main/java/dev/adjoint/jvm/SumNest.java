@@ -1,0 +1,188 @@
+package dev.adjoint.jvm;
+
+import java.util.stream.IntStream;
+
+/// The loops of a sum: results in units, each of which is gathered row by row into a line of accumulators.
+///
+/// Where the innermost axis is kept, the accumulators are results themselves (columns); where it is summed, they are a
+/// block that is folded at the end, so that no addition waits for the one before it (lines).
+final class SumNest {
+    /// Accumulators of columns: 16 KB, which stay in the first cache.
+    private static final int COLUMNS = 2048;
+
+    /// Accumulators of lines: a sixteenth of what goes into them, in these bounds.
+    private static final int FEWEST = 64;
+
+    private static final int MOST = 1024;
+
+    private final int[] extents;
+    private final int[][] steps;
+    private final int[] to;
+    private final boolean lines;
+    private final int width;
+    private final int rows;
+    private final int rowAxis;
+    private final int[] kept;
+    private final int[] turning;
+
+    /// @param joined the loops over the operands, and last the result
+    SumNest(Joined joined, int operands) {
+        extents = joined.extents();
+        steps = IntStream.range(0, operands).mapToObj(joined::strides).toArray(int[][]::new);
+        to = joined.strides(operands);
+        int inner = extents.length - 1;
+        lines = to[inner] == 0;
+        int[] summed = outer(true);
+        int block = lines ? Math.clamp(Integer.highestOneBit(perResult() / 16 + 1), FEWEST, MOST) : COLUMNS;
+        width = Math.min(extents[inner], block);
+        boolean cutsLine = lines && extents[inner] > width;
+        rowAxis = cutsLine || summed.length == 0 ? -1 : summed[summed.length - 1];
+        if (cutsLine) {
+            rows = extents[inner] / width;
+        } else {
+            rows = rowAxis < 0 ? 1 : extents[rowAxis];
+        }
+        kept = outer(false);
+        turning = IntStream.of(summed).filter(axis -> axis != rowAxis).toArray();
+    }
+
+    private int[] outer(boolean isSummed) {
+        return IntStream.range(0, extents.length - 1)
+                .filter(axis -> (to[axis] == 0) == isSummed)
+                .toArray();
+    }
+
+    private int perResult() {
+        return IntStream.range(0, extents.length)
+                .filter(axis -> to[axis] == 0)
+                .map(axis -> extents[axis])
+                .reduce(1, Math::multiplyExact);
+    }
+
+    /// Whether the loops are long enough to be worth their beginnings, and every operand lies along the innermost one.
+    boolean isWorthwhile() {
+        int inner = extents.length - 1;
+        for (int[] step : steps) {
+            if (step[inner] > 1) {
+                return false;
+            }
+        }
+        return width >= 8 && rows > 1 && (long) width * rows >= 128;
+    }
+
+    /// Whether an operand is one number along the innermost loop.
+    boolean isScalar(int operand) {
+        return steps[operand][extents.length - 1] == 0;
+    }
+
+    int operands() {
+        return steps.length;
+    }
+
+    boolean isLines() {
+        return lines;
+    }
+
+    /// The most accumulators of a unit.
+    int width() {
+        return width;
+    }
+
+    int units() {
+        int chunks = lines ? 1 : Math.ceilDiv(extents[extents.length - 1], width);
+        return product(kept) * chunks;
+    }
+
+    /// Elements of a unit, about.
+    long unitWork() {
+        return (long) width * rows * turns();
+    }
+
+    /// What can be cut into segments: turns, or the rows of the only turn.
+    int length() {
+        return turns() > 1 ? turns() : rows;
+    }
+
+    private int turns() {
+        return product(turning);
+    }
+
+    private int product(int[] axes) {
+        int product = 1;
+        for (int axis : axes) {
+            product *= extents[axis];
+        }
+        return product;
+    }
+
+    /// Which accumulators a unit has.
+    int widthOf(int unit) {
+        int inner = extents.length - 1;
+        return lines ? width : Math.min(width, extents[inner] - chunk(unit) * width);
+    }
+
+    private int chunk(int unit) {
+        return lines ? 0 : unit % Math.ceilDiv(extents[extents.length - 1], width);
+    }
+
+    /// Where the (first) result of a unit stands.
+    int place(int unit) {
+        return chunk(unit) * width + offset(to, kept, outerIndex(unit));
+    }
+
+    private int outerIndex(int unit) {
+        return lines ? unit : unit / Math.ceilDiv(extents[extents.length - 1], width);
+    }
+
+    private int offset(int[] step, int[] axes, int index) {
+        int rest = index;
+        int offset = 0;
+        for (int i = axes.length - 1; i >= 0; i--) {
+            offset += rest % extents[axes[i]] * step[axes[i]];
+            rest /= extents[axes[i]];
+        }
+        return offset;
+    }
+
+    /// Runs a segment of a unit: some of its turns or rows.
+    void run(Loop loop, Object[] x, double[][] sums, int unit, int first, int end) {
+        int[] at = new int[2 * steps.length + 1];
+        if (turns() > 1) {
+            for (int turn = first; turn < end; turn++) {
+                turn(loop, x, sums, at, unit, turn, 0, rows);
+            }
+        } else {
+            turn(loop, x, sums, at, unit, 0, first, end);
+        }
+    }
+
+    private void turn(Loop loop, Object[] x, double[][] sums, int[] at, int unit, int turn, int first, int end) {
+        int inner = extents.length - 1;
+        int n = steps.length;
+        int outer = outerIndex(unit);
+        int column = chunk(unit) * width;
+        for (int i = 0; i < n; i++) {
+            int[] step = steps[i];
+            int rowStep = rowAxis < 0 ? width * step[inner] : step[rowAxis];
+            at[i] = offset(step, kept, outer) + offset(step, turning, turn) + column * step[inner] + first * rowStep;
+            at[n + i] = rowStep;
+        }
+        at[2 * n] = end - first;
+        loop.run(x, sums, at, 0, widthOf(unit));
+        if (lines && rowAxis < 0 && end == rows) {
+            rest(loop, x, sums, at, end - first);
+        }
+    }
+
+    /// What the last row of a line leaves over.
+    private void rest(Loop loop, Object[] x, double[][] sums, int[] at, int run) {
+        int rest = extents[extents.length - 1] - rows * width;
+        if (rest > 0) {
+            for (int i = 0; i < steps.length; i++) {
+                at[i] += run * at[steps.length + i];
+            }
+            at[2 * steps.length] = 1;
+            loop.run(x, sums, at, 0, rest);
+        }
+    }
+}
