@@ -7,8 +7,6 @@ import dev.adjoint.op.Contraction;
 import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.movement.Broadcast;
 import dev.adjoint.op.movement.Permute;
-import dev.adjoint.op.reduction.Sum;
-import dev.adjoint.tensor.DType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,23 +24,11 @@ record Fuse(Predicate<Cluster> runs) {
         Calls calls = new Calls(graph);
         Groups groups = new Groups(calls);
         calls.all().stream().filter(call -> call.op() instanceof Elementwise).forEach(groups::joinOperands);
-        joinSums(groups, calls);
         List<Drafted> tasks = new ArrayList<>();
         for (List<Value> group : groups.inOrder()) {
             tasks.addAll(tasks(group, calls));
         }
         return new Tasks(graph, withoutUnread(new Rematerialise(calls, runs).apply(tasks), calls));
-    }
-
-    private static void joinSums(Groups groups, Calls calls) {
-        List<Value> sums = calls.all().stream()
-                .filter(call -> call.op() instanceof Sum && call.dtype() == DType.F32)
-                .toList();
-        for (int i = 0; i < sums.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                groups.joinSums(sums.get(j), sums.get(i));
-            }
-        }
     }
 
     private List<Drafted> tasks(List<Value> group, Calls calls) {
