@@ -116,6 +116,10 @@ record Draft(Set<Value> calls, Set<Value> writes) {
         return values.stream().mapToLong(value -> value.type().bytes()).sum();
     }
 
+    long sums() {
+        return calls.stream().filter(call -> call.op() instanceof Sum).count();
+    }
+
     /// The operations of one element of its loops.
     int operations() {
         return operations(calls);

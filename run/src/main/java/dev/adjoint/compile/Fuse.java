@@ -7,8 +7,6 @@ import dev.adjoint.op.Contraction;
 import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.movement.Broadcast;
 import dev.adjoint.op.movement.Permute;
-import dev.adjoint.op.reduction.Sum;
-import dev.adjoint.tensor.DType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,7 +25,6 @@ record Fuse(Predicate<Cluster> runs) {
         Groups groups = new Groups(calls);
         calls.all().stream().filter(call -> call.op() instanceof Elementwise).forEach(groups::joinOperands);
         calls.all().stream().filter(call -> isWrittenInPlace(call, calls)).forEach(groups::joinPermuted);
-        joinSums(groups, calls);
         List<Drafted> tasks = new ArrayList<>();
         for (List<Value> group : groups.inOrder()) {
             tasks.addAll(tasks(group, calls));
@@ -42,17 +39,6 @@ record Fuse(Predicate<Cluster> runs) {
                 && !calls.isReadOutside(call.input(0), List.of(call))
                 && runs.test(
                         Task.of(List.of(call.input(0), call), List.of(call)).cluster());
-    }
-
-    private static void joinSums(Groups groups, Calls calls) {
-        List<Value> sums = calls.all().stream()
-                .filter(call -> call.op() instanceof Sum && call.dtype() == DType.F32)
-                .toList();
-        for (int i = 0; i < sums.size(); i++) {
-            for (int j = 0; j < i; j++) {
-                groups.joinSums(sums.get(j), sums.get(i));
-            }
-        }
     }
 
     private List<Drafted> tasks(List<Value> group, Calls calls) {

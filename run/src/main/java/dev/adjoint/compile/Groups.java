@@ -77,28 +77,6 @@ final class Groups {
         return Objects.requireNonNull(numbers.get(call));
     }
 
-    /// Joins a sum with another along the same axes, if neither waits for the other and what they sum comes from one group.
-    void joinSums(Value sum, Value other) {
-        int first = groupOf[number(sum)];
-        int second = groupOf[number(other)];
-        if (sum.op().equals(other.op())
-                && sum.input(0).type().equals(other.input(0).type())
-                && (sum.input(0).equals(other.input(0)) || isFromOneGroup(sum, other))
-                && first != second
-                && !reads.get(first).contains(second)
-                && !reads.get(second).contains(first)
-                && !isBetween(first, second)
-                && !isBetween(second, first)) {
-            merge(first, second);
-        }
-    }
-
-    private boolean isFromOneGroup(Value sum, Value other) {
-        Integer term = numbers.get(sum.input(0));
-        Integer otherTerm = numbers.get(other.input(0));
-        return term != null && otherTerm != null && groupOf[term] == groupOf[otherTerm];
-    }
-
     private void join(int first, int second) {
         if (first == second
                 || isBetween(first, second)

@@ -18,6 +18,9 @@ record LoopBody(Calls calls) {
     /// What an array counts beside the operations.
     private static final int ARRAY = 6;
 
+    /// What a sum counts beside its accumulators: terms are widened, and they are added.
+    private static final int SUM = 5;
+
     boolean isTooLarge(Set<Value> group) {
         int operations = group.stream()
                 .mapToInt(call -> Operations.of((Elementwise) call.op()))
@@ -31,7 +34,7 @@ record LoopBody(Calls calls) {
                 + draft.reads().stream()
                         .filter(read -> read.type().shape().count() > 1 && !isAlongLines(read, draft))
                         .count();
-        return draft.operations() + ARRAY * arrays > LARGEST;
+        return draft.operations() + SUM * draft.sums() + ARRAY * arrays > LARGEST;
     }
 
     /// A number that is read once before each run of the innermost loop.
