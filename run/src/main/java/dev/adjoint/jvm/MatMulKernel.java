@@ -13,8 +13,11 @@ import dev.adjoint.tensor.TensorType;
 /// Where the result is narrow, the transposed product is computed, because the long side should lie along the vectors.
 /// A float32 sum of k products in order is within (k + 1)·2⁻²⁴·Σ|xᵢₖ·yₖⱼ| of the exact one.
 final class MatMulKernel implements Kernel {
-    /// Rows of the result in one unit: enough to pay for packing the columns, few enough to give work to all threads.
-    private static final int ROWS = 128;
+    /// The fewest rows of the result in one unit: enough to pay for packing the columns.
+    private static final int ROWS = 64;
+
+    /// Rows whose sums are in work: with 512 columns they leave half of the first-level cache.
+    private static final int STRIP = 8;
 
     /// Below this many columns the vectors of a product stay half empty.
     private static final int NARROW = 32;
@@ -57,54 +60,81 @@ final class MatMulKernel implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        int rowBlocks = Math.ceilDiv(rows(), ROWS);
         int columnBlocks = Math.ceilDiv(columns(), Product.COLUMNS);
         int matrices = (int) Shape.of(batch).count();
+        int rowsPerUnit = rowsPerUnit(matrices * columnBlocks);
+        int rowBlocks = Math.ceilDiv(rows(), rowsPerUnit);
         long units = (long) matrices * rowBlocks * columnBlocks;
         if (units == 0) {
             return;
         }
-        long work = 2L * Math.min(rows(), ROWS) * Math.min(columns(), Product.COLUMNS) * Math.max(k, 1);
+        long work = 2L * Math.min(rows(), rowsPerUnit) * Math.min(columns(), Product.COLUMNS) * Math.max(k, 1);
         int grain = (int) Math.clamp(Product.PART / work, 1, units);
         workers.run((int) Math.ceilDiv(units, grain), part -> {
             Product product = Product.of(
-                    dtype, Math.min(k, Product.DEPTH), Math.min(rows(), ROWS), Math.min(columns(), Product.COLUMNS));
+                    dtype, Math.min(k, Product.DEPTH), Math.min(rows(), STRIP), Math.min(columns(), Product.COLUMNS));
             int end = (int) Math.min(units, (long) (part + 1) * grain);
             for (int unit = part * grain; unit < end; unit++) {
                 int block = unit / columnBlocks;
-                Unit at = new Unit(block / rowBlocks, block % rowBlocks * ROWS, unit % columnBlocks * Product.COLUMNS);
+                int row = block % rowBlocks * rowsPerUnit;
+                Unit at = new Unit(
+                        block / rowBlocks,
+                        row,
+                        Math.min(rows(), row + rowsPerUnit),
+                        unit % columnBlocks * Product.COLUMNS);
                 unit(product, at, inputs, outputs[0].array());
             }
         });
     }
 
-    /// A block of the result: the matrix of the batch, the first row and the first column.
-    private record Unit(int matrix, int row, int column) {}
+    /// Every unit packs the columns for itself, so there are no more of them than the threads need. No sum depends on
+    /// where the rows are divided.
+    private int rowsPerUnit(int others) {
+        int blocks = Math.clamp(
+                Math.ceilDiv(workers.threads(), Math.max(others, 1)), 1, Math.ceilDiv(Math.max(rows(), 1), ROWS));
+        return Math.ceilDiv(Math.ceilDiv(Math.max(rows(), 1), blocks), STRIP) * STRIP;
+    }
+
+    /// A block of the result: the matrix of the batch, the rows from `row` to before `end`, and the first column.
+    private record Unit(int matrix, int row, int end, int column) {}
 
     private void unit(Product product, Unit at, Elements[] inputs, Object out) {
-        int rows = Math.min(ROWS, rows() - at.row);
-        int columns = Math.min(Product.COLUMNS, columns() - at.column);
-        Factor left = left(at, inputs, rows);
-        product.clear();
-        for (int depth = 0; depth < k; depth += Product.DEPTH) {
-            int slice = Math.min(Product.DEPTH, k - depth);
+        int depth = 0;
+        do {
             pack(product, at, depth, inputs);
-            int offset = left.offset() + depth * left.depthStride();
-            product.accumulate(
-                    new Factor(left.array(), offset, rows, left.rowStride(), left.depthStride()), slice, columns);
-        }
+            for (int row = at.row; row < at.end; row += STRIP) {
+                strip(product, new Unit(at.matrix, row, Math.min(at.end, row + STRIP), at.column), depth, inputs, out);
+            }
+            depth += Product.DEPTH;
+        } while (depth < k);
+    }
+
+    /// Adds the products from a depth on to what the result holds of the depths before.
+    private void strip(Product product, Unit at, int depth, Elements[] inputs, Object out) {
+        int columns = Math.min(Product.COLUMNS, columns() - at.column);
+        int count = at.end - at.row;
         Lines lines = Lines.of(dtype);
-        int to = at.matrix * n * m + (transposed ? at.column * m + at.row : at.row * m + at.column);
-        for (int row = 0; row < rows; row++) {
-            int toRow = to + row * (transposed ? 1 : m);
-            lines.copy(product.sums()[row], 0, 1, out, toRow, transposed ? m : 1, columns);
+        int first = at.matrix * n * m + (transposed ? at.column * m + at.row : at.row * m + at.column);
+        int toRow = transposed ? 1 : m;
+        int step = transposed ? m : 1;
+        if (depth == 0) {
+            product.clear();
+        } else {
+            for (int row = 0; row < count; row++) {
+                lines.copy(out, first + row * toRow, step, product.sums()[row], 0, 1, columns);
+            }
+        }
+        product.accumulate(left(at, depth, inputs), Math.min(Product.DEPTH, k - depth), columns);
+        for (int row = 0; row < count; row++) {
+            lines.copy(product.sums()[row], 0, 1, out, first + row * toRow, step, columns);
         }
     }
 
-    private Factor left(Unit at, Elements[] inputs, int rows) {
-        return transposed
-                ? new Factor(inputs[1].array(), matrix(1, at.matrix) * k * m + at.row, rows, 1, m)
-                : new Factor(inputs[0].array(), matrix(0, at.matrix) * n * k + at.row * k, rows, k, 1);
+    private Factor left(Unit at, int depth, Elements[] inputs) {
+        int rows = at.end - at.row;
+        int x = matrix(0, at.matrix) * n * k + at.row * k + depth;
+        int y = matrix(1, at.matrix) * k * m + at.row + depth * m;
+        return transposed ? new Factor(inputs[1].array(), y, rows, 1, m) : new Factor(inputs[0].array(), x, rows, k, 1);
     }
 
     private void pack(Product product, Unit at, int depth, Elements[] inputs) {
