@@ -91,6 +91,7 @@ record BackwardWeights(DType dtype, ConvolutionSizes sizes, Workers workers) imp
             for (int row = 0; row < sizes.depth(); row++) {
                 sizes.readInput(type, inputs[0].array(), block, row, seen, row * columns);
             }
+            product.filled(block.columns(sizes), sizes.out());
             product.accumulate(new Factor(seen, 0, sizes.depth(), columns, 1), block.columns(sizes), sizes.out());
         }
         for (int row = 0; row < sizes.depth(); row++) {

@@ -42,26 +42,30 @@ final class DoubleProduct implements Product {
     }
 
     @Override
-    public void accumulate(Factor left, int depth, int columns) {
-        int whole = Math.ceilDiv(depth, BLOCK) * BLOCK;
-        for (int k = depth; k < whole; k++) {
+    public void filled(int depth, int columns) {
+        for (int k = depth; k < Math.ceilDiv(depth, BLOCK) * BLOCK; k++) {
             Arrays.fill(panel[k], 0);
         }
+    }
+
+    @Override
+    public void accumulate(Factor left, int depth, int columns) {
+        int whole = Math.ceilDiv(depth, BLOCK) * BLOCK;
         for (int row = 0; row < left.rows(); row += BLOCK) {
             // A single row is worth a loop of its own; two and three go with rows that nobody reads.
             int height = row + 1 == left.rows() ? 1 : BLOCK;
-            pack(left, row, height, depth);
+            double[] a = pack(left, row, height, depth);
             for (int k = 0; k < whole; k += BLOCK) {
                 if (height == 1) {
-                    oneByFour(k, sums[row], columns);
+                    oneByFour(a, k, sums[row], columns);
                 } else {
-                    fourByFour(k, row, columns);
+                    fourByFour(a, k, row, columns);
                 }
             }
         }
     }
 
-    private void pack(Factor left, int row, int height, int depth) {
+    private double[] pack(Factor left, int row, int height, int depth) {
         double[] a = (double[]) left.array();
         int step = left.depthStride();
         for (int r = 0; r < height; r++) {
@@ -71,10 +75,10 @@ final class DoubleProduct implements Product {
             }
         }
         Arrays.fill(packed, depth * height, Math.ceilDiv(depth, BLOCK) * BLOCK * height, -0.0);
+        return packed;
     }
 
-    private void fourByFour(int k, int row, int columns) {
-        double[] a = packed;
+    private void fourByFour(double[] a, int k, int row, int columns) {
         int i = BLOCK * k;
         double a0 = a[i];
         double b0 = a[i + 1];
@@ -112,11 +116,11 @@ final class DoubleProduct implements Product {
         }
     }
 
-    private void oneByFour(int k, double[] s, int columns) {
-        double a0 = packed[k];
-        double a1 = packed[k + 1];
-        double a2 = packed[k + 2];
-        double a3 = packed[k + 3];
+    private void oneByFour(double[] a, int k, double[] s, int columns) {
+        double a0 = a[k];
+        double a1 = a[k + 1];
+        double a2 = a[k + 2];
+        double a3 = a[k + 3];
         double[] x0 = panel[k];
         double[] x1 = panel[k + 1];
         double[] x2 = panel[k + 2];

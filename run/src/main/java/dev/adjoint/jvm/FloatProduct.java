@@ -11,7 +11,7 @@ import java.util.Arrays;
 ///
 /// What is missing to a fourth step is added as `−0 · 0`, which changes no sum, not even its sign.
 final class FloatProduct implements Product {
-    private static final int BLOCK = 4;
+    static final int BLOCK = 4;
 
     private final float[][] panel;
     private final float[][] sums;
@@ -49,26 +49,31 @@ final class FloatProduct implements Product {
     }
 
     @Override
-    public void accumulate(Factor left, int depth, int columns) {
-        int whole = Math.ceilDiv(depth, BLOCK) * BLOCK;
-        for (int k = depth; k < whole; k++) {
+    public void filled(int depth, int columns) {
+        for (int k = depth; k < Math.ceilDiv(depth, BLOCK) * BLOCK; k++) {
             Arrays.fill(panel[k], 0);
         }
+    }
+
+    @Override
+    public void accumulate(Factor left, int depth, int columns) {
+        int whole = Math.ceilDiv(depth, BLOCK) * BLOCK;
         for (int row = 0; row < left.rows(); row += BLOCK) {
             // A single row is worth a loop of its own; two and three go with rows that nobody reads.
             int height = row + 1 == left.rows() ? 1 : BLOCK;
-            pack(left, row, height, depth);
+            float[] a = pack(left, row, height, depth);
             for (int k = 0; k < whole; k += BLOCK) {
                 if (height == 1) {
-                    oneByFour(k, sums[row], columns);
+                    oneByFour(a, k, sums[row], columns);
                 } else {
-                    fourByFour(k, row, columns);
+                    fourByFour(a, k, row, columns);
                 }
             }
         }
     }
 
-    private void pack(Factor left, int row, int height, int depth) {
+    /// The elements of up to [#BLOCK] rows at every step of depth behind each other; rows that are missing repeat the last.
+    float[] pack(Factor left, int row, int height, int depth) {
         float[] a = (float[]) left.array();
         int step = left.depthStride();
         for (int r = 0; r < height; r++) {
@@ -78,10 +83,10 @@ final class FloatProduct implements Product {
             }
         }
         Arrays.fill(packed, depth * height, Math.ceilDiv(depth, BLOCK) * BLOCK * height, -0f);
+        return packed;
     }
 
-    private void fourByFour(int k, int row, int columns) {
-        float[] a = packed;
+    private void fourByFour(float[] a, int k, int row, int columns) {
         int i = BLOCK * k;
         float a0 = a[i];
         float b0 = a[i + 1];
@@ -119,11 +124,11 @@ final class FloatProduct implements Product {
         }
     }
 
-    private void oneByFour(int k, float[] s, int columns) {
-        float a0 = packed[k];
-        float a1 = packed[k + 1];
-        float a2 = packed[k + 2];
-        float a3 = packed[k + 3];
+    private void oneByFour(float[] a, int k, float[] s, int columns) {
+        float a0 = a[k];
+        float a1 = a[k + 1];
+        float a2 = a[k + 2];
+        float a3 = a[k + 3];
         float[] x0 = panel[k];
         float[] x1 = panel[k + 1];
         float[] x2 = panel[k + 2];

@@ -22,7 +22,16 @@ interface Product {
     int VECTOR = 64;
     int HEADER = 16;
 
+    /// Whether the Vector API is there. It is still incubating: a program gets it by `--add-modules jdk.incubator.vector`.
+    boolean VECTORS = ModuleLayer.boot()
+            .findModule("jdk.incubator.vector")
+            .filter(Product.class.getModule()::canRead)
+            .isPresent();
+
     static Product of(DType dtype, int depth, int rows, int columns) {
+        if (dtype == DType.F32 && VECTORS && VectorProduct.serves(rows, columns)) {
+            return new VectorProduct(depth, rows, columns);
+        }
         return Width.of(columns, dtype.bytes()).product(dtype).ofSize(depth, rows, columns);
     }
 
@@ -44,8 +53,11 @@ interface Product {
     /// Sets all sums to zero.
     void clear();
 
-    /// `sums[r][j] += Σₖ left(r,k)·panel[k][j]` for k below `depth` and j below `columns`. Panel rows from `depth` on are
-    /// lost.
+    /// Called when the panel has its first `depth` rows of `columns`, before anything is accumulated; may write the rows
+    /// below them.
+    void filled(int depth, int columns);
+
+    /// `sums[r][j] += Σₖ left(r,k)·panel[k][j]` for k below `depth` and j below `columns`.
     void accumulate(Factor left, int depth, int columns);
 
     /// `sums[r][j] += Σₖ left[r][k]·panel[j][k]`: both factors with the depth along their rows, for results too small
