@@ -41,9 +41,7 @@ record Finding(String name, String found, String expected, boolean ok, String ad
                 loaded ? "loaded" : "not loaded",
                 "optional",
                 true,
-                loaded
-                        ? ""
-                        : "nothing; ADJOINT_JAVA_OPTS='--add-modules jdk.incubator.vector' makes the JVM's float32 products faster");
+                loaded ? "" : "nothing; faster products with --add-modules jdk.incubator.vector");
     }
 
     private static Finding oneDnn() {
