@@ -49,6 +49,7 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "java..",
+                        "jdk.incubator.vector",
                         "org.jspecify.annotations",
                         "dev.adjoint.tensor",
                         "dev.adjoint.op..",
@@ -58,6 +59,18 @@ class ArchitectureTest {
                         "dev.adjoint.run",
                         "dev.adjoint.jvm",
                         "dev.adjoint.explain")
+                .check(CLASSES);
+    }
+
+    /// The module is optional: only a class that is loaded where it is there may name it.
+    @Test
+    void oneClassKnowsTheVectorApi() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("dev.adjoint.jvm.VectorProduct")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jdk.incubator.vector")
                 .check(CLASSES);
     }
 }

@@ -41,7 +41,7 @@ record Finding(String name, String found, String expected, boolean ok, String ad
                 loaded ? "loaded" : "not loaded",
                 "optional",
                 true,
-                loaded ? "" : "nothing; plain loops are used");
+                loaded ? "" : "nothing; faster products with --add-modules jdk.incubator.vector");
     }
 
     private static Finding oneDnn() {

@@ -48,6 +48,7 @@ record BackwardInput(DType dtype, ConvolutionSizes sizes, Workers workers) imple
             for (int i = 0; i < slice; i++) {
                 sizes.readOutput(type, inputs[0].array(), block, k + i, product.panel()[i]);
             }
+            product.filled(slice, block.columns(sizes));
             int weights = (block.group() * sizes.out() + k) * depth;
             product.accumulate(new Factor(inputs[1].array(), weights, depth, 1, depth), slice, block.columns(sizes));
         }

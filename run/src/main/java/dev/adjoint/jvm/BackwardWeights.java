@@ -5,6 +5,7 @@ import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
+import java.util.Arrays;
 
 /// The transpose of the convolution by its kernel: a product over all images and positions of the input seen through
 /// all taps with the cotangent.
@@ -60,7 +61,7 @@ record BackwardWeights(DType dtype, ConvolutionSizes sizes, Workers workers) imp
         int columns = perBlock * sizes.windows().lineLength();
         // The panel is columns × in·taps transposed: its rows are the taps, their length the positions.
         Product product = Product.of(dtype, sizes.depth(), sizes.out(), Math.max(columns, sizes.depth()));
-        Object[] left = Product.of(dtype, sizes.out(), 0, columns).panel();
+        Object[] left = Arrays.copyOf(Product.of(dtype, sizes.out(), 0, columns).panel(), sizes.out());
         for (int line = all.line(); line < all.end(); line += perBlock) {
             Block block = new Block(all.group(), line, Math.min(all.end(), line + perBlock));
             for (int channel = 0; channel < sizes.out(); channel++) {
@@ -90,6 +91,7 @@ record BackwardWeights(DType dtype, ConvolutionSizes sizes, Workers workers) imp
             for (int row = 0; row < sizes.depth(); row++) {
                 sizes.readInput(type, inputs[0].array(), block, row, seen, row * columns);
             }
+            product.filled(block.columns(sizes), sizes.out());
             product.accumulate(new Factor(seen, 0, sizes.depth(), columns, 1), block.columns(sizes), sizes.out());
         }
         for (int row = 0; row < sizes.depth(); row++) {

@@ -39,6 +39,7 @@ record ForwardConvolution(DType dtype, ConvolutionSizes sizes, Workers workers) 
             for (int i = 0; i < slice; i++) {
                 sizes.readInput(type, inputs[0].array(), block, k + i, product.panel()[i], 0);
             }
+            product.filled(slice, block.columns(sizes));
             int weights = block.group() * sizes.out() * depth + k;
             product.accumulate(
                     new Factor(inputs[1].array(), weights, sizes.out(), depth, 1), slice, block.columns(sizes));

@@ -5,7 +5,8 @@
 /// The rule behind most of them: the compiler of JDK 25 turns a loop into vector instructions only where all arrays are
 /// read and written at the same index. `y[i] = x[i] + w[i]` runs at 16 elements a nanosecond, `y[i + a] = x[i + b]` at
 /// 3.4 (65,536 floats, one core). Hence rows as arrays of their own in [FloatProduct], and the access patterns of
-/// [Loop].
+/// [Loop]. And it unrolls a loop no further than a tenth of the rounds that it has counted: hence one class for every
+/// [Width] of a product.
 @NullMarked
 package dev.adjoint.jvm;
 
