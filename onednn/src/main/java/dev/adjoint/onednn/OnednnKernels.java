@@ -15,7 +15,8 @@ import dev.adjoint.tensor.TensorType;
 import java.util.List;
 import java.util.Optional;
 
-/// Matrix products and convolutions of float32 by oneDNN. Products read transposed operands where they are.
+/// Matrix products of float32 and bfloat16 and convolutions of float32 by oneDNN. Products read transposed operands where they
+/// are; those of bfloat16 take sums of float32 and round once.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
     private static final int MOST_SPATIAL_AXES = 3;
@@ -41,7 +42,6 @@ public final class OnednnKernels implements KernelProvider {
     public Optional<Kernel> kernel(Cluster cluster, Workers workers) {
         Value last = cluster.graph().outputs().getFirst();
         boolean mine = cluster.graph().outputs().size() == 1
-                && last.dtype() == DType.F32
                 && last.shape().count() > 0
                 && last.inputs().stream().allMatch(operand -> operand.shape().count() > 0);
         return mine ? kernel(cluster, last, workers) : Optional.empty();
@@ -49,9 +49,10 @@ public final class OnednnKernels implements KernelProvider {
 
     private static Optional<Kernel> kernel(Cluster cluster, Value last, Workers workers) {
         if (last.op() instanceof MatMul) {
-            return Holder.DNNL.flatMap(dnnl -> MatrixProduct.of(cluster, new Gemm(dnnl), workers));
+            return Holder.DNNL.flatMap(dnnl -> Numbers.of(last.dtype())
+                    .flatMap(numbers -> MatrixProduct.of(cluster, new Gemm(dnnl, numbers), workers)));
         }
-        return cluster.isSingle() ? convolution(cluster, workers) : Optional.empty();
+        return cluster.isSingle() && last.dtype() == DType.F32 ? convolution(cluster, workers) : Optional.empty();
     }
 
     private static Optional<Kernel> convolution(Cluster cluster, Workers workers) {
