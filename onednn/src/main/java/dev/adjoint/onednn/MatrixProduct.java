@@ -34,6 +34,21 @@ final class MatrixProduct implements Kernel {
         boolean isSingle() {
             return Arrays.stream(batch).allMatch(move -> move == 0);
         }
+
+        /// Whether its matrices are parts of one that is stored by rows, in order.
+        boolean isOneBelowTheOther(long rows, Shape outer) {
+            long move = rows * stride;
+            boolean inOrder = !transposed;
+            for (int axis = batch.length - 1; axis >= 0; axis--) {
+                inOrder &= outer.dim(axis) == 1 || batch[axis] == move;
+                move *= outer.dim(axis);
+            }
+            return inOrder;
+        }
+
+        Operand alone() {
+            return new Operand(input, transposed, stride, new long[0]);
+        }
     }
 
     private final Gemm gemm;
@@ -44,14 +59,14 @@ final class MatrixProduct implements Kernel {
     private final Blocks blocks;
     private final long[] batch;
 
-    private MatrixProduct(Gemm gemm, Workers workers, List<Operand> operands, Blocks blocks, long[] batch) {
+    private MatrixProduct(Gemm gemm, Workers workers, List<Operand> operands, Extents extents, Shape batch) {
         this.gemm = gemm;
         this.numbers = gemm.numbers();
         this.workers = workers;
         this.left = operands.get(0);
         this.right = operands.get(1);
-        this.blocks = blocks;
-        this.batch = batch;
+        this.blocks = Blocks.of(extents, batch);
+        this.batch = batch.dims();
     }
 
     /// A kernel, or nothing where an operand's matrices are stored neither by rows nor by columns, or where the library has no
@@ -69,8 +84,16 @@ final class MatrixProduct implements Kernel {
         }
         Extents extents =
                 new Extents(product.dim(-2), product.dim(-1), product.input(0).dim(-1));
-        MatrixProduct kernel = new MatrixProduct(
-                gemm, workers, List.of(left.get(), right.get()), Blocks.of(extents, outer), outer.dims());
+        List<Operand> operands = List.of(left.get(), right.get());
+        boolean one = right.get().isSingle() && left.get().isOneBelowTheOther(extents.rows(), outer);
+        MatrixProduct kernel = one
+                ? new MatrixProduct(
+                        gemm,
+                        workers,
+                        operands.stream().map(Operand::alone).toList(),
+                        new Extents(extents.rows() * outer.count(), extents.columns(), extents.depth()),
+                        Shape.of())
+                : new MatrixProduct(gemm, workers, operands, extents, outer);
         return kernel.isFast() ? Optional.of(kernel) : Optional.empty();
     }
 

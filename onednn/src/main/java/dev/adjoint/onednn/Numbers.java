@@ -1,9 +1,7 @@
 package dev.adjoint.onednn;
 
-import dev.adjoint.tensor.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Optional;
 
 /// How numbers of a type are stored, in Java's arrays and in native memory alike.
 enum Numbers {
@@ -20,15 +18,6 @@ enum Numbers {
     Numbers(ValueLayout layout, int code) {
         this.layout = layout;
         this.code = code;
-    }
-
-    /// How a type's numbers are stored; nothing for types in which the library computes no products here.
-    static Optional<Numbers> of(DType dtype) {
-        return switch (dtype) {
-            case F32 -> Optional.of(FLOAT32);
-            case BF16 -> Optional.of(BFLOAT16);
-            case F64, F16, I8, U8, I32, I64, BOOL -> Optional.empty();
-        };
     }
 
     int code() {

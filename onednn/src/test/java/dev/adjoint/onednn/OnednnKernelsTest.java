@@ -111,6 +111,15 @@ class OnednnKernelsTest {
         isOurs(new MatMul(), TensorType.of(DType.F32, 300, 70), TensorType.of(DType.F32, 70, 513));
     }
 
+    /// Products by one right factor are one product of all rows, where these lie one below the other.
+    @Test
+    void batchesThatShareTheirRightFactor() {
+        agrees(Tensor::matmul, random(1, 5, 7, 30, 64), random(2, 64, 90), 64);
+        agrees((x, y) -> x.permute(Permutation.of(1, 0, 2)).matmul(y), random(1, 30, 6, 64), random(2, 64, 90), 64);
+        agrees((x, y) -> x.permute(Permutation.of(0, 2, 1)).matmul(y), random(1, 6, 64, 30), random(2, 64, 90), 64);
+        agrees((x, y) -> x.matmul(y.permute(Permutation.of(1, 0))), random(1, 6, 30, 64), random(2, 90, 64), 64);
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"BF16", "F16"})
     void productsOf16Bits(DType dtype) {
