@@ -12,7 +12,6 @@ import dev.adjoint.op.contraction.MatMul;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.KernelProvider;
 import dev.adjoint.run.Workers;
-import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
 import java.util.Optional;

@@ -57,8 +57,8 @@ public final class Widened implements Kernel {
 
         private static Elements[] allocate(List<TensorType> types) {
             return types.stream()
-                    .map(type ->
-                            Elements.allocate(DType.F32, isHalf(type.dtype()) ? type.shape().count() : 0))
+                    .map(type -> Elements.allocate(
+                            DType.F32, isHalf(type.dtype()) ? type.shape().count() : 0))
                     .toArray(Elements[]::new);
         }
     }

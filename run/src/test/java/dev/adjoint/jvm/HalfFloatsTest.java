@@ -26,7 +26,9 @@ final class HalfFloatsTest {
         floats.narrow(wide, back);
         for (int i = 0; i < PATTERNS; i++) {
             assertThat(Double.compare(wide[i], all.get(i))).as("pattern %x", i).isZero();
-            assertThat(Double.compare(back.get(i), all.get(i))).as("pattern %x", i).isZero();
+            assertThat(Double.compare(back.get(i), all.get(i)))
+                    .as("pattern %x", i)
+                    .isZero();
         }
     }
 
