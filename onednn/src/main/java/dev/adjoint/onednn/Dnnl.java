@@ -1,10 +1,10 @@
 package dev.adjoint.onednn;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import dev.adjoint.onednn.Product.Layout;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -30,11 +30,11 @@ final class Dnnl {
 
     private static final int CPU = 1;
     private static final int IN_ORDER = 1;
-    private static final int FLOAT32 = 3;
     private static final int SCRATCHPAD_BY_USER = 1;
     private static final int ANY_LAYOUT = 1;
     private static final int FORWARD_TRAINING = 64;
     private static final int DIRECT = 1;
+    private static final int QUERY_IMPLEMENTATION = 8;
     private static final int QUERY_SCRATCHPAD = 136;
 
     private static final MemoryLayout[] FORWARD = {
@@ -104,33 +104,44 @@ final class Dnnl {
         }
     }
 
-    /// A matrix of floats by its extents and strides.
-    MemorySegment matrix(long rows, long columns, long rowStride, long columnStride) {
-        return tensor(new long[] {rows, columns}, new long[] {rowStride, columnStride});
+    /// A matrix in a given layout, or in the one that a primitive likes best.
+    MemorySegment matrix(Numbers numbers, long rows, long columns, Layout layout) {
+        long[] dims = {rows, columns};
+        return layout.equals(Layout.CHOSEN)
+                ? tensor(numbers, dims)
+                : tensor(numbers, dims, new long[] {layout.rowStride(), layout.columnStride()});
     }
 
     /// A tensor of floats by its extents and strides.
     MemorySegment tensor(long[] dims, long[] strides) {
+        return tensor(Numbers.FLOAT32, dims, strides);
+    }
+
+    private MemorySegment tensor(Numbers numbers, long[] dims, long[] strides) {
         try (Arena arena = Arena.ofConfined()) {
             return created(
                     "dnnl_memory_desc_create_with_strides",
                     new MemoryLayout[] {JAVA_INT, ADDRESS, JAVA_INT, ADDRESS},
                     dims.length,
                     arena.allocateFrom(JAVA_LONG, dims),
-                    FLOAT32,
+                    numbers.code(),
                     arena.allocateFrom(JAVA_LONG, strides));
         }
     }
 
     /// A tensor of floats in the layout that a primitive likes best.
     MemorySegment tensor(long[] dims) {
+        return tensor(Numbers.FLOAT32, dims);
+    }
+
+    private MemorySegment tensor(Numbers numbers, long[] dims) {
         try (Arena arena = Arena.ofConfined()) {
             return created(
                     "dnnl_memory_desc_create_with_tag",
                     new MemoryLayout[] {JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT},
                     dims.length,
                     arena.allocateFrom(JAVA_LONG, dims),
-                    FLOAT32,
+                    numbers.code(),
                     ANY_LAYOUT);
         }
     }
@@ -253,40 +264,28 @@ final class Dnnl {
         }
     }
 
-    /// The description of a product; the result is added to what the destination holds, or replaces it.
-    MemorySegment product(MemorySegment source, MemorySegment weights, MemorySegment destination, Accumulation mode) {
-        MemoryLayout[] none = {};
-        MemorySegment attributes = attributes();
-        if (mode == Accumulation.ADD) {
-            MemorySegment after = created("dnnl_post_ops_create", none);
-            call(
-                    "dnnl_post_ops_append_sum",
-                    new MemoryLayout[] {ADDRESS, JAVA_FLOAT, JAVA_INT, JAVA_INT},
-                    after,
-                    1f,
-                    0,
-                    0);
-            call("dnnl_primitive_attr_set_post_ops", new MemoryLayout[] {ADDRESS, ADDRESS}, attributes, after);
-            destroy("dnnl_post_ops_destroy", after);
-        }
-        useOneThread();
-        MemorySegment description = created(
+    /// The description of a product.
+    MemorySegment product(MemorySegment source, MemorySegment weights, MemorySegment destination) {
+        return described(
                 "dnnl_matmul_primitive_desc_create",
                 new MemoryLayout[] {ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS},
-                engine,
-                source,
-                weights,
-                MemorySegment.NULL,
-                destination,
-                attributes);
-        destroy("dnnl_primitive_attr_destroy", attributes);
-        return description;
+                attributes -> new Object[] {engine, source, weights, MemorySegment.NULL, destination, attributes});
     }
 
-    /// What happens to the destination of a product.
-    enum Accumulation {
-        REPLACE,
-        ADD
+    /// What the library calls the code that it has chosen for a primitive.
+    @SuppressWarnings("restricted") // a text of the library's own, ended by a zero
+    String implementation(MemorySegment description) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment place = arena.allocate(ADDRESS);
+            call(
+                    "dnnl_primitive_desc_query",
+                    new MemoryLayout[] {ADDRESS, JAVA_INT, JAVA_INT, ADDRESS},
+                    description,
+                    QUERY_IMPLEMENTATION,
+                    0,
+                    place);
+            return place.get(ADDRESS, 0).reinterpret(Long.MAX_VALUE).getString(0);
+        }
     }
 
     /// Bytes of a tensor.

@@ -1,6 +1,5 @@
 package dev.adjoint.onednn;
 
-import dev.adjoint.onednn.Dnnl.Accumulation;
 import dev.adjoint.onednn.Product.Form;
 import dev.adjoint.onednn.Product.Layout;
 import java.lang.foreign.MemorySegment;
@@ -14,10 +13,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /// then writes over memory (seen in 3.11: `corrupted size vs. prev_size`, in plain C, too). The primitive does not.
 final class Gemm {
     private final Dnnl dnnl;
+    private final Numbers numbers;
     private final Map<Form, Product> products = new ConcurrentHashMap<>();
 
-    Gemm(Dnnl dnnl) {
+    /// @param numbers of all three matrices
+    Gemm(Dnnl dnnl, Numbers numbers) {
         this.dnnl = dnnl;
+        this.numbers = numbers;
+    }
+
+    Numbers numbers() {
+        return numbers;
     }
 
     /// A matrix in memory.
@@ -27,11 +33,7 @@ final class Gemm {
     /// @param stride the distance of two rows as they are stored
     /// @param transposed whether it is stored by columns
     record Matrix(MemorySegment memory, long offset, long stride, boolean transposed) {
-        private MemorySegment data() {
-            return memory.asSlice(offset * Float.BYTES);
-        }
-
-        private Layout layout() {
+        Layout layout() {
             return transposed ? new Layout(1, stride) : new Layout(stride, 1);
         }
 
@@ -43,22 +45,31 @@ final class Gemm {
     }
 
     /// The extents of a product: `rows × depth` times `depth × columns`.
-    record Extents(long rows, long columns, long depth) {}
+    record Extents(long rows, long columns, long depth) {
+        /// Numbers of the result.
+        long size() {
+            return rows * columns;
+        }
+    }
+
+    /// Where a matrix begins.
+    MemorySegment data(Matrix matrix) {
+        return matrix.memory.asSlice(numbers.bytes(matrix.offset));
+    }
 
     /// C ← A·B.
     void multiply(Extents extents, Matrix a, Matrix b, Matrix c) {
-        run(extents, a, b, c, Accumulation.REPLACE);
+        product(form(extents, a, b, c)).run(data(a), data(b), data(c));
     }
 
-    /// C ← C + A·B.
-    void accumulate(Extents extents, Matrix a, Matrix b, Matrix c) {
-        run(extents, a, b, c, Accumulation.ADD);
+    /// The product of matrices stored like these.
+    Form form(Extents extents, Matrix a, Matrix b, Matrix c) {
+        return new Form(numbers, extents, a.layout(), b.layout(), c.layout());
     }
 
-    private void run(Extents extents, Matrix a, Matrix b, Matrix c, Accumulation mode) {
-        Form form = new Form(extents, a.layout(), b.layout(), c.layout(), mode);
+    /// @throws IllegalStateException if the library has no such product
+    Product product(Form form) {
         Product known = products.get(form);
-        Product product = known == null ? products.computeIfAbsent(form, f -> new Product(dnnl, f)) : known;
-        product.run(a.data(), b.data(), c.data());
+        return known == null ? products.computeIfAbsent(form, f -> new Product(dnnl, f)) : known;
     }
 }

@@ -11,6 +11,7 @@ import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,14 +19,8 @@ import java.util.Set;
 /// Products of matrices, any number of them, whose operands may be permuted views: each matrix is stored by rows or by
 /// columns, wherever the other axes put it.
 final class MatrixProduct implements Kernel {
-    /// Operations below which a part is not worth handing out: about 15 µs.
-    private static final double PART = 1 << 22;
-
     /// Elements that one thread copies at a time.
     private static final int COPY = 1 << 16;
-
-    /// Below this many rows or columns the library's product is no longer fast.
-    private static final long NARROW = 64;
 
     /// An operand as it is stored.
     ///
@@ -34,47 +29,48 @@ final class MatrixProduct implements Kernel {
     /// @param stride the distance of two rows, or columns, as they are stored
     /// @param batch by how much the place in the array moves along each batch axis of the result
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Operand(int input, boolean transposed, long stride, long[] batch) {}
+    private record Operand(int input, boolean transposed, long stride, long[] batch) {
+        /// Whether all products take the same matrix.
+        boolean isSingle() {
+            return Arrays.stream(batch).allMatch(move -> move == 0);
+        }
 
-    private static final float[] NOTHING = {};
+        /// Whether its matrices are parts of one that is stored by rows, in order.
+        boolean isOneBelowTheOther(long rows, Shape outer) {
+            long move = rows * stride;
+            boolean inOrder = !transposed;
+            for (int axis = batch.length - 1; axis >= 0; axis--) {
+                inOrder &= outer.dim(axis) == 1 || batch[axis] == move;
+                move *= outer.dim(axis);
+            }
+            return inOrder;
+        }
+
+        Operand alone() {
+            return new Operand(input, transposed, stride, new long[0]);
+        }
+    }
 
     private final Gemm gemm;
+    private final Numbers numbers;
     private final Workers workers;
     private final Operand left;
     private final Operand right;
-    private final Extents extents;
+    private final Blocks blocks;
     private final long[] batch;
-    private final long rowsPerUnit;
-    private final long columnsPerUnit;
 
-    private MatrixProduct(Gemm gemm, Workers workers, Operand left, Operand right, Extents extents, long[] batch) {
+    private MatrixProduct(Gemm gemm, Workers workers, List<Operand> operands, Extents extents, Shape batch) {
         this.gemm = gemm;
+        this.numbers = gemm.numbers();
         this.workers = workers;
-        this.left = left;
-        this.right = right;
-        this.extents = extents;
-        this.batch = batch;
-        long rows = extents.rows();
-        long columns = extents.columns();
-        long matrices = Shape.of(batch).count();
-        while (isWorthHalving(rows, columns, matrices)) {
-            if (rows >= columns) {
-                rows = Math.ceilDiv(rows, 2);
-            } else {
-                columns = Math.ceilDiv(columns, 2);
-            }
-        }
-        this.rowsPerUnit = rows;
-        this.columnsPerUnit = columns;
+        this.left = operands.get(0);
+        this.right = operands.get(1);
+        this.blocks = Blocks.of(extents, batch);
+        this.batch = batch.dims();
     }
 
-    private boolean isWorthHalving(long rows, long columns, long matrices) {
-        double work = 2.0 * rows * columns * extents.depth();
-        boolean few = matrices * extents.rows() * extents.columns() < 8 * rows * columns;
-        return few && work >= 2 * PART && Math.max(rows, columns) >= 2 * NARROW;
-    }
-
-    /// A kernel, or nothing where an operand's matrices are stored neither by rows nor by columns.
+    /// A kernel, or nothing where an operand's matrices are stored neither by rows nor by columns, or where the library has no
+    /// code of its own for such a product.
     static Optional<Kernel> of(Cluster cluster, Gemm gemm, Workers workers) {
         Value product = cluster.graph().outputs().getFirst();
         boolean views = cluster.graph().calls().stream()
@@ -88,7 +84,35 @@ final class MatrixProduct implements Kernel {
         }
         Extents extents =
                 new Extents(product.dim(-2), product.dim(-1), product.input(0).dim(-1));
-        return Optional.of(new MatrixProduct(gemm, workers, left.get(), right.get(), extents, outer.dims()));
+        List<Operand> operands = List.of(left.get(), right.get());
+        boolean one = right.get().isSingle() && left.get().isOneBelowTheOther(extents.rows(), outer);
+        MatrixProduct kernel = one
+                ? new MatrixProduct(
+                        gemm,
+                        workers,
+                        operands.stream().map(Operand::alone).toList(),
+                        new Extents(extents.rows() * outer.count(), extents.columns(), extents.depth()),
+                        Shape.of())
+                : new MatrixProduct(gemm, workers, operands, extents, outer);
+        return kernel.isFast() ? Optional.of(kernel) : Optional.empty();
+    }
+
+    /// Prepares the product of every size of block.
+    private boolean isFast() {
+        try {
+            return blocks.sizes().stream().allMatch(size -> product(size).isFast());
+        } catch (IllegalStateException refused) {
+            return false;
+        }
+    }
+
+    private Product product(Extents size) {
+        return gemm.product(form(size));
+    }
+
+    private Product.Form form(Extents size) {
+        MemorySegment none = MemorySegment.NULL;
+        return gemm.form(size, matrix(none, left, 0), matrix(none, right, 0), result(none, size));
     }
 
     private static Optional<Operand> operand(Cluster cluster, Value operand, Shape outer) {
@@ -120,12 +144,12 @@ final class MatrixProduct implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        float[] x = inputs[left.input].floats();
-        float[] y = inputs[right.input].floats();
-        MemorySegment toX = Scratch.SHARED.borrow(x.length);
-        MemorySegment toY = Scratch.SHARED.borrow(y.length);
+        Elements x = inputs[left.input];
+        Elements y = inputs[right.input];
+        MemorySegment toX = numbers.borrow(x.count());
+        MemorySegment toY = numbers.borrow(y.count());
         copyIn(x, toX, y, toY);
-        multiply(toX, toY, outputs[0].floats());
+        multiply(toX, plain(toY), outputs[0]);
         Scratch.SHARED.giveBack(toX);
         Scratch.SHARED.giveBack(toY);
     }
@@ -137,21 +161,32 @@ final class MatrixProduct implements Kernel {
                 : Kernel.super.inRow(constant);
     }
 
-    /// Runs in a row: constant operands are copied once.
+    /// Runs in a row: constant operands are copied once, and a right one is packed once if all products share it.
     private final class Held implements InRow {
         private final Copied x;
         private final Copied y;
+        private final Optional<PackedFactor> packed;
 
         Held(Set<Integer> constant) {
             this.x = new Copied(left, constant);
             this.y = new Copied(right, constant);
+            this.packed = y.isConstant && right.isSingle()
+                    ? PackedFactor.of(gemm, blocks, MatrixProduct.this::form)
+                    : Optional.empty();
         }
 
         @Override
         public void run(Elements[] inputs, Elements[] outputs, Turn turn) {
             x.update(inputs, turn);
             y.update(inputs, turn);
-            multiply(x.memory, y.memory, outputs[0].floats());
+            if (turn == Turn.FIRST) {
+                packed.ifPresent(factor -> factor.pack(matrix(y.memory, right, 0)));
+            }
+            multiply(x.memory, packed.map(this::factor).orElseGet(() -> plain(y.memory)), outputs[0]);
+        }
+
+        private Factor factor(PackedFactor factor) {
+            return (_, block, a, c) -> factor.multiply(block, a, c);
         }
     }
 
@@ -167,63 +202,79 @@ final class MatrixProduct implements Kernel {
         }
 
         void update(Elements[] inputs, Turn turn) {
-            float[] from = inputs[operand.input].floats();
+            Elements from = inputs[operand.input];
             if (memory.byteSize() == 0) {
-                memory = Scratch.allocate(from.length);
+                memory = numbers.allocate(from.count());
             }
             if (turn == Turn.FIRST || !isConstant) {
-                copyIn(from, memory, NOTHING, MemorySegment.NULL);
+                workers.run(Math.ceilDiv(from.count(), COPY), part -> copyIn(from, memory, part));
             }
         }
     }
 
-    private void multiply(MemorySegment x, MemorySegment y, float[] out) {
-        MemorySegment z = Scratch.SHARED.borrow(out.length);
-        long rowUnits = Math.ceilDiv(extents.rows(), rowsPerUnit);
-        long columnUnits = Math.ceilDiv(extents.columns(), columnsPerUnit);
-        long units = Shape.of(batch).count() * rowUnits * columnUnits;
-        double work = 2.0 * rowsPerUnit * columnsPerUnit * extents.depth();
-        long grain = Math.clamp((long) Math.ceil(PART / work), 1L, units);
-        workers.run(Math.toIntExact(Math.ceilDiv(units, grain)), part -> {
-            for (long unit = part * grain; unit < Math.min(units, (part + 1) * grain); unit++) {
-                long matrix = unit / (rowUnits * columnUnits);
-                long row = unit / columnUnits % rowUnits * rowsPerUnit;
-                long column = unit % columnUnits * columnsPerUnit;
-                Matrix c = new Matrix(z, matrix * extents.rows() * extents.columns(), extents.columns(), false)
-                        .from(row, column);
-                Extents block = new Extents(
-                        Math.min(rowsPerUnit, extents.rows() - row),
-                        Math.min(columnsPerUnit, extents.columns() - column),
-                        extents.depth());
-                Matrix a = matrix(x, left, matrix).from(row, 0);
-                gemm.multiply(block, a, matrix(y, right, matrix).from(0, column), c);
-                copyOut(c, block, out);
+    /// What multiplies a block of rows from the right.
+    @FunctionalInterface
+    private interface Factor {
+        void multiply(long matrix, long block, Matrix a, Matrix c);
+    }
+
+    private Factor plain(MemorySegment y) {
+        return (matrix, block, a, c) -> {
+            Matrix b = matrix(y, right, matrix).from(0, blocks.column(block));
+            gemm.multiply(blocks.at(block), a, b, c);
+        };
+    }
+
+    private void multiply(MemorySegment x, Factor factor, Elements out) {
+        long perMatrix = blocks.count();
+        long all = Shape.of(batch).count() * perMatrix;
+        long grain = blocks.grain(all);
+        workers.run(Math.toIntExact(Math.ceilDiv(all, grain)), part -> {
+            // a block at a time, so that it is still in the cache when it is copied
+            MemorySegment z = numbers.borrow(blocks.rows() * blocks.columns());
+            for (long unit = part * grain; unit < Math.min(all, (part + 1) * grain); unit++) {
+                long matrix = unit / perMatrix;
+                long block = unit % perMatrix;
+                Extents size = blocks.at(block);
+                Matrix a = matrix(x, left, matrix).from(blocks.row(block), 0);
+                factor.multiply(matrix, block, a, result(z, size));
+                copyOut(z, size, out, matrix * blocks.extents().size() + blocks.place(block));
             }
+            Scratch.SHARED.giveBack(z);
         });
-        Scratch.SHARED.giveBack(z);
     }
 
     /// Both operands to native memory, in parts of equal size.
-    private void copyIn(float[] x, MemorySegment toX, float[] y, MemorySegment toY) {
-        int partsX = Math.ceilDiv(x.length, COPY);
-        int partsY = Math.ceilDiv(y.length, COPY);
+    private void copyIn(Elements x, MemorySegment toX, Elements y, MemorySegment toY) {
+        int partsX = Math.ceilDiv(x.count(), COPY);
+        int partsY = Math.ceilDiv(y.count(), COPY);
         workers.run(partsX + partsY, part -> {
-            boolean isX = part < partsX;
-            float[] from = isX ? x : y;
-            int at = (isX ? part : part - partsX) * COPY;
-            Scratch.copy(from, at, isX ? toX : toY, at, Math.min(COPY, from.length - at));
+            if (part < partsX) {
+                copyIn(x, toX, part);
+            } else {
+                copyIn(y, toY, part - partsX);
+            }
         });
     }
 
-    private void copyOut(Matrix c, Extents block, float[] out) {
-        if (block.columns() == extents.columns()) {
-            Scratch.copy(c.memory(), c.offset(), out, (int) c.offset(), (int) (block.rows() * block.columns()));
+    private void copyIn(Elements from, MemorySegment to, int part) {
+        int at = part * COPY;
+        numbers.in(from.array(), to, at, Math.min(COPY, from.count() - at));
+    }
+
+    private void copyOut(MemorySegment z, Extents block, Elements out, long place) {
+        long stride = blocks.extents().columns();
+        if (block.columns() == stride) {
+            numbers.out(z, 0, out.array(), (int) place, (int) block.size());
             return;
         }
         for (long row = 0; row < block.rows(); row++) {
-            long at = c.offset() + row * c.stride();
-            Scratch.copy(c.memory(), at, out, (int) at, (int) block.columns());
+            numbers.out(z, row * block.columns(), out.array(), (int) (place + row * stride), (int) block.columns());
         }
+    }
+
+    private static Matrix result(MemorySegment memory, Extents block) {
+        return new Matrix(memory, 0, block.columns(), false);
     }
 
     private Matrix matrix(MemorySegment memory, Operand operand, long index) {

@@ -2,14 +2,16 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
+import dev.adjoint.jvm.Widened;
+import dev.adjoint.op.Contraction;
 import dev.adjoint.op.contraction.MatMul;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.KernelProvider;
 import dev.adjoint.run.Workers;
-import dev.adjoint.tensor.DType;
 import java.util.Optional;
 
-/// Matrix products and convolutions of float32 by oneDNN. Products read transposed operands where they are.
+/// Matrix products and convolutions of float32, bfloat16 and binary16 by oneDNN. Products read transposed operands where they
+/// are; sums of 16-bit numbers are of float32 and rounded once.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
     private static final int MOST_SPATIAL_AXES = 3;
@@ -35,16 +37,36 @@ public final class OnednnKernels implements KernelProvider {
     public Optional<Kernel> kernel(Cluster cluster, Workers workers) {
         Value last = cluster.graph().outputs().getFirst();
         boolean mine = cluster.graph().outputs().size() == 1
-                && last.dtype() == DType.F32
                 && last.shape().count() > 0
                 && last.inputs().stream().allMatch(operand -> operand.shape().count() > 0);
         return mine ? kernel(cluster, last, workers) : Optional.empty();
     }
 
-    private static Optional<Kernel> kernel(Cluster cluster, Value last, Workers workers) {
-        if (last.op() instanceof MatMul) {
-            return Holder.DNNL.flatMap(dnnl -> MatrixProduct.of(cluster, new Gemm(dnnl), workers));
-        }
+    private Optional<Kernel> kernel(Cluster cluster, Value last, Workers workers) {
+        boolean product = last.op() instanceof MatMul;
+        return switch (last.dtype()) {
+            case F32 -> product ? product(cluster, Numbers.FLOAT32, workers) : convolution(cluster, workers);
+            case BF16 -> {
+                Optional<Kernel> own = product ? product(cluster, Numbers.BFLOAT16, workers) : Optional.empty();
+                yield own.or(() -> widened(cluster, workers));
+            }
+            case F16 -> widened(cluster, workers);
+            case F64, I8, U8, I32, I64, BOOL -> Optional.empty();
+        };
+    }
+
+    /// Numbers of 16 bits that the library does not multiply on this processor: as floats.
+    private Optional<Kernel> widened(Cluster cluster, Workers workers) {
+        return cluster.isSingle() && cluster.op() instanceof Contraction
+                ? Widened.of(cluster, this, workers)
+                : Optional.empty();
+    }
+
+    private static Optional<Kernel> product(Cluster cluster, Numbers numbers, Workers workers) {
+        return Holder.DNNL.flatMap(dnnl -> MatrixProduct.of(cluster, new Gemm(dnnl, numbers), workers));
+    }
+
+    private static Optional<Kernel> convolution(Cluster cluster, Workers workers) {
         return ConvolutionCluster.of(cluster).flatMap(convolution -> of(convolution, workers));
     }
 

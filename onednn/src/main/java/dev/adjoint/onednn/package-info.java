@@ -1,4 +1,4 @@
-/// Matrix products and convolutions by oneDNN's matrix product. In comes a cluster; out goes a kernel
+/// Matrix products and convolutions by oneDNN's primitives, of float32 and of 16-bit numbers. In comes a cluster; out goes a kernel
 /// for its types, or nothing.
 ///
 /// [dev.adjoint.onednn.NativeLibrary] finds, unpacks and loads the library, [dev.adjoint.onednn.Dnnl] calls it. Threads

@@ -31,6 +31,7 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OnednnKernelsTest {
@@ -40,8 +41,12 @@ class OnednnKernelsTest {
     private record Pair(Tensor x, Tensor y) {}
 
     private static Array random(long place, long... dims) {
-        TensorType type = TensorType.of(DType.F32, dims);
-        Elements elements = Elements.allocate(DType.F32, type.shape().count());
+        return random(DType.F32, place, dims);
+    }
+
+    private static Array random(DType dtype, long place, long... dims) {
+        TensorType type = TensorType.of(dtype, dims);
+        Elements elements = Elements.allocate(dtype, type.shape().count());
         for (int i = 0; i < elements.count(); i++) {
             elements.set(i, 2 * Key.of(SEED).fold(place).uniform(i) - 1);
         }
@@ -65,7 +70,8 @@ class OnednnKernelsTest {
                 .flatMap(op -> OpLaws.of(op).cases().stream());
     }
 
-    /// Against the reference, whose sums are in double: within (depth + 1) roundings of the largest sum of sizes.
+    /// Against the reference, whose sums are in double: within (depth + 1) roundings of the largest sum of sizes, and where both
+    /// are rounded to 16 bits, within half a unit each.
     private static void agrees(BinaryOperator<Tensor> f, Array x, Array y, long depth) {
         Graph graph = Trace.of(new Pair(x, y), pair -> f.apply(pair.x, pair.y)).graph();
         Executable fast = Executable.compile(graph, Kernels.installed(ONE));
@@ -74,8 +80,12 @@ class OnednnKernelsTest {
                 .run(List.of(x, y))
                 .getFirst();
         assertThat(found.type()).isEqualTo(expected.type());
-        double bound = (depth + 1) * 0x1p-24 * depth;
+        double sums = (depth + 1) * 0x1p-24 * depth;
+        double rounding = expected.dtype() == DType.F32
+                ? 0
+                : Math.scalb(1.0, 1 - expected.dtype().precision());
         for (int i = 0; i < expected.elements().count(); i++) {
+            double bound = sums + rounding * Math.abs(expected.elements().get(i));
             double error =
                     Math.abs(found.elements().get(i) - expected.elements().get(i));
             assertThat(error).as("%s, element %d, seed %d", graph, i, SEED).isLessThan(bound);
@@ -99,6 +109,49 @@ class OnednnKernelsTest {
         agrees(Tensor::matmul, random(1, 3, 2, 7, 5), random(2, 2, 5, 9), 5);
         agrees(Tensor::matmul, random(1, 2, 1, 7, 5), random(2, 1, 3, 5, 9), 5);
         isOurs(new MatMul(), TensorType.of(DType.F32, 300, 70), TensorType.of(DType.F32, 70, 513));
+    }
+
+    /// Products by one right factor are one product of all rows, where these lie one below the other.
+    @Test
+    void batchesThatShareTheirRightFactor() {
+        agrees(Tensor::matmul, random(1, 5, 7, 30, 64), random(2, 64, 90), 64);
+        agrees((x, y) -> x.permute(Permutation.of(1, 0, 2)).matmul(y), random(1, 30, 6, 64), random(2, 64, 90), 64);
+        agrees((x, y) -> x.permute(Permutation.of(0, 2, 1)).matmul(y), random(1, 6, 64, 30), random(2, 64, 90), 64);
+        agrees((x, y) -> x.matmul(y.permute(Permutation.of(1, 0))), random(1, 6, 30, 64), random(2, 90, 64), 64);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BF16", "F16"})
+    void productsOf16Bits(DType dtype) {
+        agrees(Tensor::matmul, random(dtype, 1, 1, 1), random(dtype, 2, 1, 1), 1);
+        agrees(Tensor::matmul, random(dtype, 1, 300, 70), random(dtype, 2, 70, 513), 70);
+        agrees(Tensor::matmul, random(dtype, 1, 1, 1000), random(dtype, 2, 1000, 3), 1000);
+        agrees(Tensor::matmul, random(dtype, 1, 3, 2, 7, 5), random(dtype, 2, 2, 5, 9), 5);
+        Permutation swap = Permutation.of(1, 0);
+        agrees((x, y) -> x.matmul(y.permute(swap)), random(dtype, 1, 70, 31), random(dtype, 2, 40, 31), 31);
+        agrees((x, y) -> x.permute(swap).matmul(y), random(dtype, 1, 31, 70), random(dtype, 2, 31, 40), 31);
+    }
+
+    /// A sum that bfloat16 could not hold on the way: 1000 times 1 + 2⁻⁷ is rounded once, at the end.
+    @Test
+    void sumsOfBfloat16AreOfFloat32() {
+        Array x = Array.of(TensorType.of(DType.BF16, 1, 1000), ones(1 + 0x1p-7));
+        Array y = Array.of(TensorType.of(DType.BF16, 1000, 1), ones(1));
+        Graph graph = Trace.of(new Pair(x, y), pair -> pair.x.matmul(pair.y)).graph();
+        assertThat(Executable.compile(graph)
+                        .run(List.of(x, y))
+                        .getFirst()
+                        .elements()
+                        .get(0))
+                .isEqualTo(1008);
+    }
+
+    private static Elements ones(double value) {
+        Elements elements = Elements.allocate(DType.BF16, 1000);
+        for (int i = 0; i < elements.count(); i++) {
+            elements.set(i, value);
+        }
+        return elements;
     }
 
     @Test

@@ -72,7 +72,7 @@ public final class JvmKernels implements KernelProvider {
         boolean half = in.stream().anyMatch(type -> Widened.isHalf(type.dtype()));
         boolean anyType = cluster.op() instanceof Elementwise || cluster.op() instanceof Factorization;
         if (half && !anyType) {
-            return widened(cluster, workers);
+            return Widened.of(cluster, this, workers);
         }
         return switch (cluster.op()) {
             case Elementwise _ -> ElementwiseKernel.of(cluster, workers);
@@ -89,17 +89,6 @@ public final class JvmKernels implements KernelProvider {
     private static boolean isView(Value call) {
         return (call.op() instanceof Permute || call.op() instanceof Broadcast)
                 && call.input(0).isInput();
-    }
-
-    /// The kernel of the same primitive on floats. Composites of 16 bits are expanded: what they keep between their
-    /// operators is rounded where the expansion rounds it.
-    private Optional<Kernel> widened(Cluster cluster, Workers workers) {
-        if (cluster.op() instanceof Composite) {
-            return Optional.empty();
-        }
-        List<DType> results =
-                cluster.outputTypes().stream().map(TensorType::dtype).toList();
-        return kernel(Widened.cluster(cluster), workers).map(kernel -> new Widened(kernel, results));
     }
 
     private static Kernel movement(Movement op, List<TensorType> in, TensorType out, Workers workers) {
