@@ -26,13 +26,15 @@ record Guarded(Kernel fast, Kernel exact, int operand, Workers workers) implemen
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        (isFinite(inputs[operand].floats()) ? fast : exact).run(inputs, outputs);
+        (isFinite(inputs[operand]) ? fast : exact).run(inputs, outputs);
     }
 
-    private boolean isFinite(float[] values) {
+    private boolean isFinite(Elements elements) {
+        float[] values = elements.floats();
+        int count = elements.count();
         AtomicBoolean finite = new AtomicBoolean(true);
-        workers.run(Math.ceilDiv(values.length, PART), part -> {
-            if (!isFinite(values, part * PART, Math.min(values.length, (part + 1) * PART))) {
+        workers.run(Math.ceilDiv(count, PART), part -> {
+            if (!isFinite(values, part * PART, Math.min(count, (part + 1) * PART))) {
                 finite.set(false);
             }
         });

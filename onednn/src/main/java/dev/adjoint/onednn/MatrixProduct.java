@@ -8,6 +8,7 @@ import dev.adjoint.op.Movement;
 import dev.adjoint.op.movement.Permute;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
+import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
@@ -36,7 +37,7 @@ final class MatrixProduct implements Kernel {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Operand(int input, boolean transposed, long stride, long[] batch) {}
 
-    private static final float[] NOTHING = {};
+    private static final Elements NOTHING = Elements.allocate(DType.F32, 0);
 
     private final Gemm gemm;
     private final Workers workers;
@@ -120,12 +121,12 @@ final class MatrixProduct implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        float[] x = inputs[left.input].floats();
-        float[] y = inputs[right.input].floats();
-        MemorySegment toX = Scratch.SHARED.borrow(x.length);
-        MemorySegment toY = Scratch.SHARED.borrow(y.length);
+        Elements x = inputs[left.input];
+        Elements y = inputs[right.input];
+        MemorySegment toX = Scratch.SHARED.borrow(x.count());
+        MemorySegment toY = Scratch.SHARED.borrow(y.count());
         copyIn(x, toX, y, toY);
-        multiply(toX, toY, outputs[0].floats());
+        multiply(toX, toY, outputs[0]);
         Scratch.SHARED.giveBack(toX);
         Scratch.SHARED.giveBack(toY);
     }
@@ -151,7 +152,7 @@ final class MatrixProduct implements Kernel {
         public void run(Elements[] inputs, Elements[] outputs, Turn turn) {
             x.update(inputs, turn);
             y.update(inputs, turn);
-            multiply(x.memory, y.memory, outputs[0].floats());
+            multiply(x.memory, y.memory, outputs[0]);
         }
     }
 
@@ -167,9 +168,9 @@ final class MatrixProduct implements Kernel {
         }
 
         void update(Elements[] inputs, Turn turn) {
-            float[] from = inputs[operand.input].floats();
+            Elements from = inputs[operand.input];
             if (memory.byteSize() == 0) {
-                memory = Scratch.allocate(from.length);
+                memory = Scratch.allocate(from.count());
             }
             if (turn == Turn.FIRST || !isConstant) {
                 copyIn(from, memory, NOTHING, MemorySegment.NULL);
@@ -177,8 +178,9 @@ final class MatrixProduct implements Kernel {
         }
     }
 
-    private void multiply(MemorySegment x, MemorySegment y, float[] out) {
-        MemorySegment z = Scratch.SHARED.borrow(out.length);
+    private void multiply(MemorySegment x, MemorySegment y, Elements result) {
+        float[] out = result.floats();
+        MemorySegment z = Scratch.SHARED.borrow(result.count());
         long rowUnits = Math.ceilDiv(extents.rows(), rowsPerUnit);
         long columnUnits = Math.ceilDiv(extents.columns(), columnsPerUnit);
         long units = Shape.of(batch).count() * rowUnits * columnUnits;
@@ -204,14 +206,14 @@ final class MatrixProduct implements Kernel {
     }
 
     /// Both operands to native memory, in parts of equal size.
-    private void copyIn(float[] x, MemorySegment toX, float[] y, MemorySegment toY) {
-        int partsX = Math.ceilDiv(x.length, COPY);
-        int partsY = Math.ceilDiv(y.length, COPY);
+    private void copyIn(Elements x, MemorySegment toX, Elements y, MemorySegment toY) {
+        int partsX = Math.ceilDiv(x.count(), COPY);
+        int partsY = Math.ceilDiv(y.count(), COPY);
         workers.run(partsX + partsY, part -> {
             boolean isX = part < partsX;
-            float[] from = isX ? x : y;
+            Elements from = isX ? x : y;
             int at = (isX ? part : part - partsX) * COPY;
-            Scratch.copy(from, at, isX ? toX : toY, at, Math.min(COPY, from.length - at));
+            Scratch.copy(from.floats(), at, isX ? toX : toY, at, Math.min(COPY, from.count() - at));
         });
     }
 

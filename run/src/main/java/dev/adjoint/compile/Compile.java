@@ -11,7 +11,8 @@ import dev.adjoint.transform.Transform;
 import java.util.function.Predicate;
 
 /// The pipeline from graph to plan: expand the composites that no kernel runs whole, simplify, compute equal things once,
-/// take out of loops what need not wait, join what one kernel can do in one pass, plan slots and their lifetimes.
+/// take out of loops what need not wait, join what one kernel can do in one pass, put the passes into an order that frees
+/// memory early, plan slots and their lifetimes.
 ///
 /// @param runs whether some kernel runs a cluster as it stands
 public record Compile(Predicate<Cluster> runs) {
@@ -22,7 +23,7 @@ public record Compile(Predicate<Cluster> runs) {
                 .then(new Deduplicate());
         Graph distributed =
                 simple.then(new DistributeScans(simple)).then(simple).apply(graph);
-        return new PlanMemory().apply(new Fuse(runs).apply(distributed));
+        return new PlanMemory().apply(new Order().apply(new Fuse(runs).apply(distributed)));
     }
 
     private boolean runsWhole(Call call) {
