@@ -28,7 +28,7 @@ class SteadyTrainingTest {
                 .isLessThan(MOST_GROWTH);
     }
 
-    /// A thousandth of the memory that a step reads and writes.
+    /// What remains are lists, trees and partial sums of ten weights and sixty kernels.
     @Test
     void convolutionsTakeNothingThatStays() {
         Map<String, Long> found = FirstSteps.apart(Workload.LENET, Kernels.installed(), 2_000, FIXED_HEAP);
