@@ -1,8 +1,12 @@
 package dev.adjoint.bench;
 
 import com.sun.management.ThreadMXBean;
+import dev.adjoint.run.Array;
+import dev.adjoint.run.Compiled;
 import dev.adjoint.run.Kernels;
 import dev.adjoint.run.Workers;
+import dev.adjoint.tensor.DType;
+import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -17,7 +21,8 @@ import java.util.stream.Collectors;
 /// Arguments: the name of a workload, the number of threads, the number of steps. Without steps the phases of the first one
 /// are timed: `trace`, `compile`, `run`, in nanoseconds. With steps their memory is looked at, in bytes: `allocated` on the
 /// heap by a step of the second half; `resident` growth of the process during the second half; `peak` growth of the process
-/// since before the model was made; `live` on the heap in the end. What the system does not tell is −1.
+/// since before the model was made, when the libraries were loaded; `live` on the heap in the end, `plan` and `buffers` as
+/// planned. What the system does not tell is −1.
 public final class FirstSteps {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final long UNKNOWN = -1;
@@ -36,7 +41,10 @@ public final class FirstSteps {
     }
 
     /// Does the steps in a process of their own.
-    static Map<String, Long> apart(Workload workload, Kernels kernels, int steps, List<String> options) {
+    ///
+    /// @param options further options for Java
+    /// @return the figures by their names
+    public static Map<String, Long> apart(Workload workload, Kernels kernels, int steps, List<String> options) {
         List<String> arguments =
                 List.of(workload.label(), Integer.toString(kernels.workers().threads()), Integer.toString(steps));
         return new FreshProcess(FirstSteps.class, options)
@@ -52,7 +60,11 @@ public final class FirstSteps {
         return Map.of("trace", phases.trace(), "compile", phases.compile(), "run", phases.run());
     }
 
+    /// A product is computed before memory is counted: it loads the libraries, which are files in memory. The peers' harness
+    /// does the same.
     private static Map<String, Long> memory(Workload workload, Kernels kernels, int steps) {
+        Tensor ones = Array.zeros(DType.F32, 64, 64).add(1);
+        Compiled.of((Tensor x) -> x.matmul(x), kernels).apply(ones);
         long before = status("VmRSS:");
         Training<?, ?> training = workload.training(kernels);
         for (int i = 0; i < steps / 2; i++) {
@@ -80,7 +92,9 @@ public final class FirstSteps {
                 "live",
                 live,
                 "plan",
-                training.executable().plan().peakBytes());
+                training.executable().plan().peakBytes(),
+                "buffers",
+                training.executable().buffers().bytes());
     }
 
     /// The bytes that all threads have allocated on the heap so far.

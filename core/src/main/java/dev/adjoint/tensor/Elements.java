@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The numbers of a tensor in row-major order, in one Java array of the matching primitive type.
+/// The numbers of a tensor in row-major order, in one Java array of the matching primitive type. The array may be longer
+/// than there are elements: intermediate values of different sizes take turns in one array ([#first]).
 ///
 /// Whoever publishes elements must not write to them any more. Kernels write only to elements that nobody has seen, or that
 /// were handed over to them: see [#handOver].
@@ -95,6 +96,16 @@ public final class Elements {
         return one;
     }
 
+    /// As many elements at the start of this very array.
+    ///
+    /// @throws InvalidArgument if there are fewer
+    public Elements first(long most) {
+        if (most < 0 || most > count) {
+            throw new InvalidArgument("the first " + most + " of " + count + " elements do not exist");
+        }
+        return new Elements(dtype, array(), (int) most);
+    }
+
     public DType dtype() {
         return dtype;
     }
@@ -133,7 +144,7 @@ public final class Elements {
         return (byte[]) array();
     }
 
-    /// The array itself, of the primitive type that matches [#dtype], for bulk copies.
+    /// The array itself, of the primitive type that matches [#dtype], for bulk copies; [#count] says how much of it is used.
     ///
     /// @throws Consumed if it was handed over
     public Object array() {
@@ -199,12 +210,12 @@ public final class Elements {
     /// Sets all elements to zero. For kernels, on elements that nobody has seen.
     public void clear() {
         switch (dtype) {
-            case F32 -> Arrays.fill(floats(), 0);
-            case F64 -> Arrays.fill(doubles(), 0);
-            case I32 -> Arrays.fill(ints(), 0);
-            case I64 -> Arrays.fill(longs(), 0);
-            case BF16, F16 -> Arrays.fill(shorts(), (short) 0);
-            case I8, U8, BOOL -> Arrays.fill(bytes(), (byte) 0);
+            case F32 -> Arrays.fill(floats(), 0, count, 0);
+            case F64 -> Arrays.fill(doubles(), 0, count, 0);
+            case I32 -> Arrays.fill(ints(), 0, count, 0);
+            case I64 -> Arrays.fill(longs(), 0, count, 0);
+            case BF16, F16 -> Arrays.fill(shorts(), 0, count, (short) 0);
+            case I8, U8, BOOL -> Arrays.fill(bytes(), 0, count, (byte) 0);
         }
     }
 
@@ -225,27 +236,25 @@ public final class Elements {
     public boolean equals(Object other) {
         return other instanceof Elements that
                 && dtype == that.dtype
+                && count == that.count
                 && (array() == that.array()
                         || switch (dtype) {
-                            case F32 -> Arrays.equals(floats(), that.floats());
-                            case F64 -> Arrays.equals(doubles(), that.doubles());
-                            case I32 -> Arrays.equals(ints(), that.ints());
-                            case I64 -> Arrays.equals(longs(), that.longs());
-                            case BF16, F16 -> Arrays.equals(shorts(), that.shorts());
-                            case I8, U8, BOOL -> Arrays.equals(bytes(), that.bytes());
+                            case F32 -> Arrays.equals(floats(), 0, count, that.floats(), 0, count);
+                            case F64 -> Arrays.equals(doubles(), 0, count, that.doubles(), 0, count);
+                            case I32 -> Arrays.equals(ints(), 0, count, that.ints(), 0, count);
+                            case I64 -> Arrays.equals(longs(), 0, count, that.longs(), 0, count);
+                            case BF16, F16 -> Arrays.equals(shorts(), 0, count, that.shorts(), 0, count);
+                            case I8, U8, BOOL -> Arrays.equals(bytes(), 0, count, that.bytes(), 0, count);
                         });
     }
 
     @Override
     public int hashCode() {
-        return switch (dtype) {
-            case F32 -> Arrays.hashCode(floats());
-            case F64 -> Arrays.hashCode(doubles());
-            case I32 -> Arrays.hashCode(ints());
-            case I64 -> Arrays.hashCode(longs());
-            case BF16, F16 -> Arrays.hashCode(shorts());
-            case I8, U8, BOOL -> Arrays.hashCode(bytes());
-        };
+        int hash = 1;
+        for (int i = 0; i < count; i++) {
+            hash = 31 * hash + (dtype.isFloating() ? Double.hashCode(get(i)) : Long.hashCode(getLong(i)));
+        }
+        return hash;
     }
 
     @Override

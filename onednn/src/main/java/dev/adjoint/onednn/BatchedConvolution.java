@@ -63,7 +63,7 @@ final class BatchedConvolution implements Kernel {
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         if (direction == Direction.WEIGHTS) {
-            weights(inputs[0].floats(), inputs[1].floats(), outputs[0].floats());
+            weights(inputs[0].floats(), inputs[1].floats(), outputs[0]);
         } else {
             images(inputs[0].floats(), inputs[1].floats(), outputs[0].floats());
         }
@@ -86,7 +86,8 @@ final class BatchedConvolution implements Kernel {
         }
     }
 
-    private void weights(float[] x, float[] y, float[] w) {
+    private void weights(float[] x, float[] y, Elements result) {
+        float[] w = result.floats();
         MemorySegment[] sums = new MemorySegment[parts];
         workers.run(parts, part -> {
             PreparedConvolution at = prepared.get(part);
@@ -97,9 +98,9 @@ final class BatchedConvolution implements Kernel {
             Scratch.SHARED.giveBack(a);
             Scratch.SHARED.giveBack(b);
         });
-        workers.run(Math.ceilDiv(w.length, SUM), chunk -> {
+        workers.run(Math.ceilDiv(result.count(), SUM), chunk -> {
             int from = chunk * SUM;
-            int count = Math.min(SUM, w.length - from);
+            int count = Math.min(SUM, result.count() - from);
             Scratch.copy(sums[0], from, w, from, count);
             float[] polled = idle.poll();
             float[] next = polled == null ? new float[SUM] : polled;

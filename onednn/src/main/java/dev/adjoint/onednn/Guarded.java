@@ -26,7 +26,7 @@ record Guarded(Kernel fast, Kernel exact, int operand, Workers workers) implemen
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        if (isFinite(inputs[operand].floats())) {
+        if (isFinite(inputs[operand])) {
             fast.run(inputs, outputs);
         } else {
             for (Elements output : outputs) {
@@ -36,10 +36,12 @@ record Guarded(Kernel fast, Kernel exact, int operand, Workers workers) implemen
         }
     }
 
-    private boolean isFinite(float[] values) {
+    private boolean isFinite(Elements elements) {
+        float[] values = elements.floats();
+        int count = elements.count();
         AtomicBoolean finite = new AtomicBoolean(true);
-        workers.run(Math.ceilDiv(values.length, PART), part -> {
-            if (!isFinite(values, part * PART, Math.min(values.length, (part + 1) * PART))) {
+        workers.run(Math.ceilDiv(count, PART), part -> {
+            if (!isFinite(values, part * PART, Math.min(count, (part + 1) * PART))) {
                 finite.set(false);
             }
         });

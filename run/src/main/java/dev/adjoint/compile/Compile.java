@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// The pipeline from graph to plan: expand the composites that no kernel runs whole, simplify, compute equal things once,
-/// take out of loops what need not wait, lay images out as their convolutions like them, join what one kernel can do in one pass, plan slots and their lifetimes.
+/// take out of loops what need not wait, lay images out as their convolutions like them, join what one kernel can do in one
+/// pass, put the passes into an order that frees memory early, plan slots and their lifetimes.
 ///
 /// @param runs whether some kernel runs a cluster as it stands
 public record Compile(Predicate<Cluster> runs) {
@@ -27,7 +28,7 @@ public record Compile(Predicate<Cluster> runs) {
                 .then(simple)
                 .then(new ChannelsLast(this::runsPermuted))
                 .then(new Deduplicate());
-        return new PlanMemory().apply(new Fuse(runs).apply(whole.apply(graph)));
+        return new PlanMemory().apply(new Order().apply(new Fuse(runs).apply(whole.apply(graph))));
     }
 
     private boolean runsPermuted(Value permuted) {

@@ -28,9 +28,9 @@ public record Plan(
         resultTypes = List.copyOf(resultTypes);
     }
 
-    /// The memory of the intermediate values.
+    /// The memory of the intermediate values, none of which stands in the place of another that is still read.
     public Buffers buffers() {
-        return Buffers.of(this);
+        return Buffers.of(this, Buffers.InPlace.NEVER);
     }
 
     /// The largest number of bytes that are alive at once, arguments and constants included.

@@ -3,6 +3,8 @@ package dev.adjoint.jvm;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The largest element under every window, for floats: tap by tap over whole planes, because the maximum of two arrays is one
 /// vector instruction, while that of two numbers costs 3 ns.
@@ -16,6 +18,12 @@ final class FloatMaxPool implements Kernel {
 
     /// For every tap what each position reads in a plane, −1 in the padding.
     private final int[][] places;
+
+    private final Queue<Reading> idle = new ConcurrentLinkedQueue<>();
+
+    /// What one part at a time works on: the largest of the taps so far, and what the next tap reads.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Reading(float[] largest, float[] read) {}
 
     FloatMaxPool(int planes, Windows windows, Workers workers) {
         this.planes = planes;
@@ -39,8 +47,10 @@ final class FloatMaxPool implements Kernel {
         int positions = windows.positions();
         int grain = Math.max(1, PART / Math.max(1, positions * places.length));
         workers.run(Math.ceilDiv(planes, grain), part -> {
-            float[] largest = new float[positions];
-            float[] read = new float[positions];
+            Reading polled = idle.poll();
+            Reading reading = polled == null ? new Reading(new float[positions], new float[positions]) : polled;
+            float[] largest = reading.largest;
+            float[] read = reading.read;
             for (int plane = part * grain; plane < Math.min(planes, (part + 1) * grain); plane++) {
                 gather(x, plane * windows.plane(), places[0], largest);
                 for (int tap = 1; tap < places.length; tap++) {
@@ -49,6 +59,7 @@ final class FloatMaxPool implements Kernel {
                 }
                 System.arraycopy(largest, 0, y, plane * positions, positions);
             }
+            idle.add(reading);
         });
     }
 

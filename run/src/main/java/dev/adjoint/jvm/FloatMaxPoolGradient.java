@@ -4,6 +4,8 @@ import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Hands every window's cotangent to the elements that equal the window's largest, in equal shares, for floats.
 ///
@@ -22,6 +24,8 @@ final class FloatMaxPoolGradient implements Kernel {
 
     /// For every tap what each position reads in a plane, −1 in the padding.
     private final int[][] places;
+
+    private final Queue<Plane> idle = new ConcurrentLinkedQueue<>();
 
     FloatMaxPoolGradient(int planes, Windows windows, Workers workers) {
         this.planes = planes;
@@ -47,7 +51,8 @@ final class FloatMaxPoolGradient implements Kernel {
         int positions = windows.positions();
         int grain = Math.max(1, PART / Math.max(1, positions * places.length));
         workers.run(Math.ceilDiv(planes, grain), part -> {
-            Plane plane = new Plane(positions, places.length);
+            Plane polled = idle.poll();
+            Plane plane = polled == null ? new Plane(positions, places.length) : polled;
             for (int p = part * grain; p < Math.min(planes, (part + 1) * grain); p++) {
                 int from = p * windows.plane();
                 Arrays.fill(dx, from, from + windows.plane(), 0);
@@ -59,6 +64,7 @@ final class FloatMaxPoolGradient implements Kernel {
                     plane.distributeAny(x, dx, from, places);
                 }
             }
+            idle.add(plane);
         });
     }
 

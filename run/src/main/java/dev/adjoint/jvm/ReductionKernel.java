@@ -143,7 +143,7 @@ final class ReductionKernel implements Kernel {
     private void write(double[] result, Elements y) {
         if (dtype == DType.F32) {
             float[] floats = y.floats();
-            for (int i = 0; i < floats.length; i++) {
+            for (int i = 0; i < result.length; i++) {
                 floats[i] = (float) result[i];
             }
         } else {

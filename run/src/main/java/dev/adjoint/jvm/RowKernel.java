@@ -53,8 +53,9 @@ final class RowKernel implements Kernel {
             int count = Math.min(rows, first + grain) - first;
             shifted(inputs[0].floats(), first, count, exponentials);
             EXPONENTIAL.run(new Object[] {exponentials}, new Object[] {exponentials}, new int[1], 0, count * length);
+            Block block = new Block(inputs, exponentials, length);
             for (int row = 0; row < count; row++) {
-                formula.apply(new Block(inputs, exponentials, length), row, first + row, outputs[0].floats());
+                formula.apply(block, row, first + row, outputs[0].floats());
             }
             idle.add(exponentials);
         });

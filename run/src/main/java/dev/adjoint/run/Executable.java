@@ -1,5 +1,6 @@
 package dev.adjoint.run;
 
+import dev.adjoint.compile.Buffers;
 import dev.adjoint.compile.Compile;
 import dev.adjoint.compile.MemoryLimit;
 import dev.adjoint.compile.Plan;
@@ -66,6 +67,11 @@ public final class Executable {
     /// The plan, for pictures and reports.
     public Plan plan() {
         return plan;
+    }
+
+    /// The memory of the intermediate values of one run at a time.
+    public Buffers buffers() {
+        return Workspace.buffers(plan, kernels);
     }
 
     /// Runs the plan.
@@ -172,7 +178,7 @@ public final class Executable {
             if (donation.arguments().contains(slot)
                     && step.frees().contains(slot)
                     && isAlike(plan.arguments().get(slot), type)
-                    && kernel.mayOverwrite(input, output)
+                    && Workspace.mayOverwrite(step, kernel, slot, output)
                     && Arrays.stream(taken).noneMatch(t -> t == slot)) {
                 return slot;
             }

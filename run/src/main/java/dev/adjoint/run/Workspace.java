@@ -59,7 +59,7 @@ final class Workspace {
     Workspace(Plan plan, List<Kernel> kernels, int changing) {
         arguments = plan.arguments().size();
         results = ints(plan.results());
-        fixed = fixed(plan);
+        fixed = fixed(plan, kernels);
         slots = fixed.clone();
         computed = IntStream.range(0, results.length)
                 .filter(i -> results[i] >= arguments
@@ -73,15 +73,37 @@ final class Workspace {
     }
 
     /// The slots that hold the same memory in every run: constants and intermediate values.
-    private static Elements[] fixed(Plan plan) {
+    private static Elements[] fixed(Plan plan, List<Kernel> kernels) {
         Elements[] slots = new Elements[plan.slots()];
         plan.constants().forEach((slot, constant) -> slots[slot] = constant.elements());
-        Buffers buffers = plan.buffers();
+        Buffers buffers = buffers(plan, kernels);
         Elements[] memory = buffers.types().stream()
                 .map(type -> Elements.allocate(type.dtype(), type.count()))
                 .toArray(Elements[]::new);
-        buffers.ofSlot().forEach((slot, buffer) -> slots[slot] = memory[buffer]);
+        for (Step step : plan.steps()) {
+            for (int i = 0; i < step.writes().size(); i++) {
+                int slot = step.writes().get(i);
+                Integer buffer = buffers.ofSlot().get(slot);
+                if (buffer != null) {
+                    long count = step.cluster().outputTypes().get(i).shape().count();
+                    slots[slot] = memory[buffer].first(count);
+                }
+            }
+        }
         return slots;
+    }
+
+    /// The buffers of a plan that some kernels run: they write over what nobody reads any more where they can.
+    static Buffers buffers(Plan plan, List<Kernel> kernels) {
+        return Buffers.of(
+                plan, (step, slot, output) -> mayOverwrite(plan.steps().get(step), kernels.get(step), slot, output));
+    }
+
+    /// Whether a step's output may stand in the memory of a slot, which the step may read in several shapes.
+    static boolean mayOverwrite(Step step, Kernel kernel, int slot, int output) {
+        return IntStream.range(0, step.reads().size())
+                .filter(input -> step.reads().get(input) == slot)
+                .allMatch(input -> kernel.mayOverwrite(input, output));
     }
 
     private static int[] ints(List<Integer> numbers) {

@@ -12,6 +12,9 @@ public enum Law {
     /// The same with zeros of both signs, infinities and NaN among the operands, and the ends and kinks of the domain with
     /// their neighbours.
     SPECIAL_VALUES("every provider agrees with the reference at zeros, infinities and NaN"),
+    /// Operands and results in arrays that are longer than they are, with other numbers behind them; results in the place of
+    /// an operand where the kernel says that they may stand there: equal bits.
+    MEMORY("a kernel keeps to the elements of its operands and results"),
     /// Float32, bfloat16 and float16 against float64 at the same numbers, within a bound that follows the condition of the
     /// operator.
     PRECISION("narrow types give what float64 gives, up to rounding"),
@@ -60,6 +63,7 @@ public enum Law {
             case PROVIDERS -> ProviderLaw.values(at);
             case LARGER_OPERANDS -> ProviderLaw.largerOperands(at);
             case SPECIAL_VALUES -> ProviderLaw.specialValues(at);
+            case MEMORY -> MemoryLaw.check(at);
             case PRECISION -> PrecisionLaw.check(at);
             case VIEWS -> ViewLaw.check(at);
             case EMPTY -> EmptyLaw.check(at);

@@ -58,7 +58,7 @@ public record RandomChoice(long count, Drawn drawn) implements Source {
                 .mapToDouble(operands.get(1)::get)
                 .toArray();
         boolean valid = Arrays.stream(weights).allMatch(w -> w >= 0 && w < Double.POSITIVE_INFINITY);
-        long[] places = out.longs();
+        long[] places = new long[out.count()];
         Arrays.fill(places, -1);
         if (valid) {
             switch (drawn) {
@@ -66,6 +66,7 @@ public record RandomChoice(long count, Drawn drawn) implements Source {
                 case TAKEN_OUT -> takenOut(key, weights, places);
             }
         }
+        System.arraycopy(places, 0, out.longs(), 0, places.length);
     }
 
     /// A point of the line on which every place is as long as its weight.

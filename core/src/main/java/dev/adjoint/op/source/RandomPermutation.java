@@ -29,10 +29,10 @@ public record RandomPermutation(long count) implements Source {
     public void evaluate(List<Elements> operands, Elements out) {
         long key = operands.getFirst().getLong(0);
         long[] order = out.longs();
-        for (int i = 0; i < order.length; i++) {
+        for (int i = 0; i < out.count(); i++) {
             order[i] = i;
         }
-        for (int i = order.length - 1; i > 0; i--) {
+        for (int i = out.count() - 1; i > 0; i--) {
             int j = (int) (Philox.uniform(key, i) * (i + 1));
             long swapped = order[i];
             order[i] = order[j];
