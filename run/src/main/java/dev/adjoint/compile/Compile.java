@@ -16,13 +16,16 @@ import java.util.function.Predicate;
 /// @param runs whether some kernel runs a cluster as it stands
 public record Compile(Predicate<Cluster> runs) {
     public Plan apply(Graph graph) {
+        return new PlanMemory().apply(new Fuse(runs).apply(simplified(graph)));
+    }
+
+    /// The graph that is planned: the pipeline's first half.
+    public Graph simplified(Graph graph) {
         Transform simple = new Expand(call -> !runsWhole(call))
                 .then(new WithoutStops())
                 .then(new Simplify())
                 .then(new Deduplicate());
-        Graph distributed =
-                simple.then(new DistributeScans(simple)).then(simple).apply(graph);
-        return new PlanMemory().apply(new Fuse(runs).apply(distributed));
+        return simple.then(new DistributeScans(simple)).then(simple).apply(graph);
     }
 
     private boolean runsWhole(Call call) {

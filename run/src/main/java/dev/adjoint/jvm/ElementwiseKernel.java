@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Runs a generated loop over all elements: at once where no operand is repeated along some axes only, else line by
 /// line along the innermost axis while an odometer keeps the operands' places.
@@ -41,6 +42,11 @@ final class ElementwiseKernel implements Kernel {
 
     private final LoopShape shape;
 
+    /// Where all operands begin.
+    private final int[] start;
+
+    private final Optional<ShortLines> shortLines;
+
     private ElementwiseKernel(LoopShape shape, int part, Workers workers, int[] inputs, int[] extents, int[][] steps) {
         this.shape = shape;
         this.loop = Loops.SHARED.of(shape);
@@ -49,6 +55,19 @@ final class ElementwiseKernel implements Kernel {
         this.inputs = inputs;
         this.extents = extents;
         this.steps = steps;
+        this.start = new int[inputs.length];
+        this.shortLines = shortLines();
+    }
+
+    private Optional<ShortLines> shortLines() {
+        int length = extents[extents.length - 1];
+        int[] moved = IntStream.range(0, inputs.length)
+                .filter(i -> shape.access().get(i) != Access.ALIGNED
+                        && !Arrays.stream(steps[i]).allMatch(step -> step == 0))
+                .toArray();
+        return extents.length > 1 && ShortLines.fits(shape, moved, length)
+                ? Optional.of(new ShortLines(shape, moved, length))
+                : Optional.empty();
     }
 
     /// A kernel for elementwise calls of one shape on inputs and views of inputs; nothing where a view jumps along the
@@ -178,14 +197,23 @@ final class ElementwiseKernel implements Kernel {
             return;
         }
         int line = extents[extents.length - 1];
-        if (extents.length == 1) {
+        if (extents.length == 1 && count <= part) {
+            loop.run(x, y, start, 0, count);
+        } else if (extents.length == 1) {
             workers.run(
                     Math.ceilDiv(count, part),
-                    i -> loop.run(x, y, new int[x.length], i * part, (int) Math.min(count, (i + 1L) * part)));
+                    i -> loop.run(x, y, start, i * part, (int) Math.min(count, (i + 1L) * part)));
         } else {
             int lines = count / line;
             int grain = Math.max(1, part / line);
-            workers.run(Math.ceilDiv(lines, grain), i -> lines(x, y, i * grain, Math.min(lines, (i + 1) * grain)));
+            workers.run(Math.ceilDiv(lines, grain), i -> {
+                int end = Math.min(lines, (i + 1) * grain);
+                if (shortLines.isPresent()) {
+                    blocks(shortLines.get(), x, y, i * grain, end);
+                } else {
+                    lines(x, y, i * grain, end);
+                }
+            });
         }
     }
 
@@ -198,6 +226,22 @@ final class ElementwiseKernel implements Kernel {
             loop.run(x, y, at, line * length, (line + 1) * length);
             advance(index, at);
         }
+    }
+
+    private void blocks(ShortLines blocks, Object[] x, Object[] y, int first, int end) {
+        int[] index = new int[extents.length - 1];
+        int[] at = new int[x.length];
+        seek(first, index, at);
+        ShortLines.Room room = blocks.borrow();
+        for (int block = first; block < end; block += blocks.linesAtOnce()) {
+            int stop = Math.min(end, block + blocks.linesAtOnce());
+            for (int line = block; line < stop; line++) {
+                blocks.copy(x, at, line, room, line - block);
+                advance(index, at);
+            }
+            blocks.run(x, y, room, block, stop);
+        }
+        blocks.giveBack(room);
     }
 
     private void seek(int line, int[] index, int[] at) {
