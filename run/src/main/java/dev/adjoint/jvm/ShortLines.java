@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// repeated along some axes is written out first.
 ///
 /// The JVM makes no vector instructions where an operand and the result are read and written at different indices, because
-/// they could be one array; and the first and last elements of every loop are computed one by one. A line of 32 elements took
-/// 56 ns, one of 100 took 150; a copy takes 10. Blocks stay in the nearest caches. No bit depends on it.
+/// they could be one array; and the first and last elements of every loop are computed one by one. A sum and its ramp
+/// along a line of 32 elements took 54 ns, along one of 100 elements 140; in blocks they take 27 and 60. Blocks stay in the
+/// nearest caches. No bit depends on it.
 final class ShortLines {
     /// About how many elements are computed at once.
     private static final int BLOCK = 2048;

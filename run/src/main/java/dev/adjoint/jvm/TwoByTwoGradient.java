@@ -8,7 +8,7 @@ import dev.adjoint.tensor.Shape;
 import java.util.Arrays;
 
 /// [FloatMaxPoolGradient] for windows of two by two elements side by side, the most frequent ones: each window is read and
-/// written once, where the general kernel goes over tables tap by tap (3 against 8 ns a window).
+/// written once, where the general kernel goes over tables tap by tap (5.9 against 8 ns a window).
 ///
 /// Without branches, too. A plane with a number that is not finite, or a window without a winner, is left to the general
 /// kernel.
