@@ -7,6 +7,7 @@ import dev.adjoint.run.Array;
 import dev.adjoint.run.Compiled;
 import dev.adjoint.run.Executable;
 import dev.adjoint.run.Kernels;
+import dev.adjoint.run.NumericFunction;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
@@ -22,7 +23,8 @@ import java.util.function.UnaryOperator;
 /// on one thread.
 ///
 /// One call for one point is what the machinery around a kernel takes; one call for many points is what the code takes that
-/// the compiler makes. `run` is the executable alone, `call` the compiled function, which finds its executable first.
+/// the compiler makes. `run` is the executable alone, `call` the compiled function, which finds its executable first,
+/// `numeric` the compiled function of numbers, called for each point.
 record ScalarCircuit(List<Integer> points) {
     /// The arguments, or the gradient by each.
     ///
@@ -51,17 +53,29 @@ record ScalarCircuit(List<Integer> points) {
             Called called = Called.of(x, y, alone);
             double run = watch.nanoseconds(called::run) / count;
             double apply = watch.nanoseconds(called::apply) / count;
+            Numeric numeric = Numeric.of(x, y, alone);
+            double plain = watch.nanoseconds(numeric::run) / count;
             lines.add(List.of(
                     new Figure.Count(count),
                     new Figure.Real(byHand),
                     new Figure.Real(run),
                     new Figure.Real(run / byHand),
                     new Figure.Real(apply),
-                    new Figure.Real(apply / byHand)));
+                    new Figure.Real(apply / byHand),
+                    new Figure.Real(plain),
+                    new Figure.Real(plain / byHand)));
         }
         return new Figures(
                 "circuit",
-                List.of("points a call", "staged ns", "run ns", "run ratio", "call ns", "call ratio"),
+                List.of(
+                        "points a call",
+                        "staged ns",
+                        "run ns",
+                        "run ratio",
+                        "call ns",
+                        "call ratio",
+                        "numeric ns",
+                        "numeric ratio"),
                 lines);
     }
 
@@ -91,6 +105,27 @@ record ScalarCircuit(List<Integer> points) {
         /// The function, which finds its executable by the types of the argument.
         void apply() {
             gradient.apply(point);
+        }
+    }
+
+    /// The compiled gradient of one point as a function of numbers.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Numeric(NumericFunction gradient, Staged points, double[] point) {
+        static Numeric of(double[] x, double[] y, Kernels kernels) {
+            Compiled<Point, Point> gradient =
+                    Compiled.of(p -> grad(ScalarCircuit::f).apply(p), kernels);
+            Point point = new Point(Array.scalar(0.0), Array.scalar(0.0));
+            return new Numeric(gradient.numeric(point), new Staged(x, y), new double[2]);
+        }
+
+        void run() {
+            for (int i = 0; i < points.x.length; i++) {
+                point[0] = points.x[i];
+                point[1] = points.y[i];
+                gradient.apply(point, point);
+                points.byX[i] = point[0];
+                points.byY[i] = point[1];
+            }
         }
     }
 

@@ -20,15 +20,20 @@ import java.util.function.Predicate;
 /// @param runs whether some kernel runs a cluster as it stands
 public record Compile(Predicate<Cluster> runs) {
     public Plan apply(Graph graph) {
+        return new PlanMemory().apply(new Order().apply(new Fuse(runs).apply(simplified(graph))));
+    }
+
+    /// The graph that is planned: the pipeline's first half.
+    public Graph simplified(Graph graph) {
         Transform simple = new Expand(call -> !runsWhole(call))
                 .then(new WithoutStops())
                 .then(new Simplify())
                 .then(new Deduplicate());
-        Transform whole = simple.then(new DistributeScans(simple))
+        return simple.then(new DistributeScans(simple))
                 .then(simple)
                 .then(new ChannelsLast(this::runsPermuted))
-                .then(new Deduplicate());
-        return new PlanMemory().apply(new Order().apply(new Fuse(runs).apply(whole.apply(graph))));
+                .then(new Deduplicate())
+                .apply(graph);
     }
 
     private boolean runsPermuted(Value permuted) {

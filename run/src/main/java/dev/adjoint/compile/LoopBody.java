@@ -15,6 +15,12 @@ record LoopBody(Calls calls) {
     /// three above 34, and so on down to 10 with seven.
     private static final int LARGEST = 52;
 
+    /// Up to this many elements there are no vectors to be had, and what counts is that there are few kernels.
+    private static final int FEW = 4;
+
+    /// The JVM never compiles a method of more than 8000 bytes; an operation takes about 10.
+    private static final int LARGEST_OF_FEW = 400;
+
     /// What an array counts beside the operations.
     private static final int ARRAY = 6;
 
@@ -25,6 +31,9 @@ record LoopBody(Calls calls) {
         int operations = group.stream()
                 .mapToInt(call -> Operations.of((Elementwise) call.op()))
                 .sum();
+        if (group.iterator().next().shape().count() <= FEW) {
+            return operations > LARGEST_OF_FEW;
+        }
         return operations + ARRAY * arrays(group) > LARGEST;
     }
 

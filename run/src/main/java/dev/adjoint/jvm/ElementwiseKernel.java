@@ -38,12 +38,16 @@ final class ElementwiseKernel implements Kernel {
     private final LoopShape shape;
     private final Optional<PiecewiseLoop> pieces;
 
+    /// Where all operands begin.
+    private final int[] start;
+
     private ElementwiseKernel(LoopShape shape, int part, Workers workers, Places places) {
         this.shape = shape;
         this.loop = Loops.SHARED.of(shape);
         this.part = part;
         this.workers = workers;
         this.places = places;
+        this.start = new int[places.inputs.length];
         this.steps = new int[places.from.length][];
         Arrays.setAll(
                 steps, i -> shape.access().get(i) == Access.SCALAR ? places.from[i] : minus(places.from[i], places.to));
@@ -205,10 +209,13 @@ final class ElementwiseKernel implements Kernel {
             return;
         }
         int line = places.line();
-        if (places.extents.length == 1) {
+        boolean isOneLine = places.extents.length == 1;
+        if (isOneLine && count <= part) {
+            loop.run(x, y, start, 0, count);
+        } else if (isOneLine) {
             workers.run(
                     Math.ceilDiv(count, part),
-                    i -> loop.run(x, y, new int[x.length], i * part, (int) Math.min(count, (i + 1L) * part)));
+                    i -> loop.run(x, y, start, i * part, (int) Math.min(count, (i + 1L) * part)));
         } else {
             int lines = count / line;
             int grain = Math.max(1, part / line);

@@ -44,28 +44,33 @@ final class FloatMaxPoolGradient implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
+        int grain = Math.max(1, PART / Math.max(1, windows.positions() * places.length));
+        workers.run(
+                Math.ceilDiv(planes, grain),
+                part -> run(inputs, outputs, part * grain, Math.min(planes, (part + 1) * grain)));
+    }
+
+    /// Computes the planes from `first` to before `end`.
+    void run(Elements[] inputs, Elements[] outputs, int first, int end) {
         float[] x = inputs[0].floats();
         float[] y = inputs[1].floats();
         float[] ct = inputs[2].floats();
         float[] dx = outputs[0].floats();
         int positions = windows.positions();
-        int grain = Math.max(1, PART / Math.max(1, positions * places.length));
-        workers.run(Math.ceilDiv(planes, grain), part -> {
-            Plane polled = idle.poll();
-            Plane plane = polled == null ? new Plane(positions, places.length) : polled;
-            for (int p = part * grain; p < Math.min(planes, (part + 1) * grain); p++) {
-                int from = p * windows.plane();
-                Arrays.fill(dx, from, from + windows.plane(), 0);
-                System.arraycopy(y, p * positions, plane.largest, 0, positions);
-                System.arraycopy(ct, p * positions, plane.share, 0, positions);
-                if (plane.isFinite() && plane.findsWinners(x, from, places)) {
-                    plane.distribute(dx, from, places);
-                } else {
-                    plane.distributeAny(x, dx, from, places);
-                }
+        Plane polled = idle.poll();
+        Plane plane = polled == null ? new Plane(positions, places.length) : polled;
+        for (int p = first; p < end; p++) {
+            int from = p * windows.plane();
+            Arrays.fill(dx, from, from + windows.plane(), 0);
+            System.arraycopy(y, p * positions, plane.largest, 0, positions);
+            System.arraycopy(ct, p * positions, plane.share, 0, positions);
+            if (plane.isFinite() && plane.findsWinners(x, from, places)) {
+                plane.distribute(dx, from, places);
+            } else {
+                plane.distributeAny(x, dx, from, places);
             }
-            idle.add(plane);
-        });
+        }
+        idle.add(plane);
     }
 
     /// The positions of one plane.

@@ -1,6 +1,7 @@
 package dev.adjoint.jvm;
 
 import dev.adjoint.compile.Cluster;
+import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Contraction;
@@ -32,6 +33,7 @@ import dev.adjoint.op.reduction.Min;
 import dev.adjoint.op.reduction.Sum;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.KernelProvider;
+import dev.adjoint.run.NumericFunction;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Shape;
@@ -83,6 +85,11 @@ public final class JvmKernels implements KernelProvider {
             case Factorization op -> Optional.of(new FactorizationKernel(op, in, cluster.outputTypes(), workers));
             case Reduction _, Contraction _, Indexing _, Source _, CustomOp _, Control _ -> Optional.empty();
         };
+    }
+
+    @Override
+    public Optional<NumericFunction> numeric(Graph graph) {
+        return ScalarCode.of(graph);
     }
 
     /// Whether a call only reads elsewhere.
@@ -167,8 +174,12 @@ public final class JvmKernels implements KernelProvider {
     private static Kernel maxPoolGradient(TensorType x, Window window, Shape taps, Workers workers) {
         int planes = (int) x.shape().leading(taps.rank()).count();
         Windows windows = new Windows(window, x.shape().trailing(taps.rank()), taps);
-        return x.dtype() == DType.F32
-                ? new FloatMaxPoolGradient(planes, windows, workers)
-                : new DoubleMaxPoolGradient(planes, windows, workers);
+        if (x.dtype() != DType.F32) {
+            return new DoubleMaxPoolGradient(planes, windows, workers);
+        }
+        FloatMaxPoolGradient general = new FloatMaxPoolGradient(planes, windows, workers);
+        return TwoByTwoGradient.fits(window, taps)
+                ? new TwoByTwoGradient(general, planes, x.shape().trailing(2), workers)
+                : general;
     }
 }

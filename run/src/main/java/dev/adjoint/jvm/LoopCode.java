@@ -42,10 +42,14 @@ final class LoopCode {
     private final List<Integer> shifts = new ArrayList<>();
     private final List<Slot> scalars = new ArrayList<>();
 
-    private LoopCode(LoopShape shape, CodeBuilder code) {
+    LoopCode(LoopShape shape, CodeBuilder code, Emit.Tests tests) {
         this.shape = shape;
         this.code = code;
-        this.tests = shape.isBranching() ? Emit.Tests.BRANCHES : Emit.Tests.ARITHMETIC;
+        this.tests = tests;
+    }
+
+    private static LoopCode of(LoopShape shape, CodeBuilder code) {
+        return new LoopCode(shape, code, shape.isBranching() ? Emit.Tests.BRANCHES : Emit.Tests.ARITHMETIC);
     }
 
     /// The loop of this shape, as an object of a hidden class.
@@ -66,7 +70,10 @@ final class LoopCode {
                                                         ConstantDescs.MTD_void)
                                                 .return_())
                                 .withMethodBody(
-                                        "run", RUN, ClassFile.ACC_PUBLIC, code -> new LoopCode(shape, code).write()));
+                                        "run",
+                                        RUN,
+                                        ClassFile.ACC_PUBLIC,
+                                        code -> LoopCode.of(shape, code).write()));
         try {
             MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
             return (Loop) hidden.lookupClass().getDeclaredConstructor().newInstance();
@@ -211,7 +218,7 @@ final class LoopCode {
     }
 
     /// Turns an element on the stack into what the loop computes with.
-    private Slot widened(DType dtype) {
+    Slot widened(DType dtype) {
         switch (dtype) {
             case F32, F64, I64 -> {
                 return store(kind(dtype));
@@ -229,13 +236,18 @@ final class LoopCode {
         return store(TypeKind.LONG);
     }
 
+    /// Rounds a double on the stack to the pattern of a 16-bit type.
+    void toHalf(DType dtype) {
+        code.invokestatic(HALF, "to" + half(dtype), TO_HALF);
+    }
+
     /// How [HalfPrecision] calls a type.
     private static String half(DType dtype) {
         return dtype == DType.F16 ? "F16" : "Bf16";
     }
 
     /// What an operator gives, rounded to its type.
-    private Slot result(Applied call, List<Slot> values) {
+    Slot result(Applied call, List<Slot> values) {
         List<Slot> operands = call.operands().stream().map(values::get).toList();
         Emit emit = new Emit(code, arithmetic(call), style(call));
         Slot exact = call.op().compute(emit, operands);
@@ -268,7 +280,7 @@ final class LoopCode {
     private void narrowed(Emit emit, Slot value, DType dtype) {
         if (Widened.isHalf(dtype)) {
             emit.load(value, TypeKind.DOUBLE);
-            code.invokestatic(HALF, "to" + half(dtype), TO_HALF);
+            toHalf(dtype);
         } else if (dtype == DType.F32 && value.kind() == TypeKind.LONG) {
             emit.load(value, TypeKind.DOUBLE);
             code.d2f();

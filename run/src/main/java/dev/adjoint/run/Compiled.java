@@ -1,18 +1,14 @@
 package dev.adjoint.run;
 
+import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Trace;
 import dev.adjoint.graph.Value;
-import dev.adjoint.op.Op;
-import dev.adjoint.tensor.Elements;
-import dev.adjoint.tensor.NotComputed;
+import dev.adjoint.tensor.Form;
 import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.Tensor;
-import dev.adjoint.tensor.TensorType;
 import dev.adjoint.tensor.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// A function that is traced and compiled when it first meets arguments of some types, and from then on only runs.
@@ -26,7 +22,10 @@ public final class Compiled<A, R> implements Function<A, R> {
     private final Function<? super A, ? extends R> function;
     private final Function<? super A, ?> donated;
     private final Kernels kernels;
-    private final Map<Object, Specialised<R>> cache = new ConcurrentHashMap<>();
+    private final Object compiling = new Object();
+
+    /// The latest first; replaced as a whole.
+    private volatile List<Specialised<A, R>> specialised = List.of();
 
     private Compiled(Function<? super A, ? extends R> function, Function<? super A, ?> donated, Kernels kernels) {
         this.function = function;
@@ -63,20 +62,55 @@ public final class Compiled<A, R> implements Function<A, R> {
 
     @Override
     public R apply(A argument) {
-        List<Tensor> leaves = Tree.leaves(argument);
-        if (leaves.stream().anyMatch(Value.class::isInstance)) {
-            return function.apply(argument);
+        for (Specialised<A, R> known : specialised) {
+            Tensor[] leaves = new Tensor[known.argument.count()];
+            if (known.argument.take(argument, leaves)) {
+                return isRecorded(leaves) ? function.apply(argument) : known.run(leaves);
+            }
         }
-        Specialised<R> specialised = cache.computeIfAbsent(form(argument), _ -> specialise(argument));
-        return specialised.trace.result(specialised.executable.run(leaves));
+        Tensor[] leaves = Tree.leaves(argument).toArray(Tensor[]::new);
+        return isRecorded(leaves)
+                ? function.apply(argument)
+                : specialised(argument).run(leaves);
+    }
+
+    private static boolean isRecorded(Tensor[] leaves) {
+        for (Tensor leaf : leaves) {
+            if (leaf instanceof Value) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The executable for arguments of these types, compiled if necessary.
     public Executable executable(A argument) {
-        return cache.computeIfAbsent(form(argument), _ -> specialise(argument)).executable;
+        return specialised(argument).executable;
     }
 
-    private Specialised<R> specialise(A argument) {
+    /// The function without tensors around its numbers, for arguments of these types. Nothing is donated.
+    public NumericFunction numeric(A argument) {
+        Graph graph = Trace.of(argument, function).graph();
+        return kernels.numeric(graph).orElseGet(() -> new NumericByTensors(Executable.compile(graph, kernels)));
+    }
+
+    /// One thread compiles at a time, so that nothing is compiled twice.
+    private Specialised<A, R> specialised(A argument) {
+        synchronized (compiling) {
+            for (Specialised<A, R> known : specialised) {
+                if (known.argument.take(argument, new Tensor[known.argument.count()])) {
+                    return known;
+                }
+            }
+            Specialised<A, R> made = specialise(argument);
+            List<Specialised<A, R>> all = new ArrayList<>(specialised);
+            all.addFirst(made);
+            specialised = List.copyOf(all);
+            return made;
+        }
+    }
+
+    private Specialised<A, R> specialise(A argument) {
         List<Value> given = new ArrayList<>();
         Trace<R> trace = Trace.of(argument, traced -> {
             given.addAll(Trace.values(donated.apply(traced)));
@@ -86,26 +120,15 @@ public final class Compiled<A, R> implements Function<A, R> {
                 given.stream().map(trace.graph().inputs()::indexOf).toList(),
                 given.stream().map(Value::toString).toList(),
                 Place.caller().flatMap(Place::of));
-        return new Specialised<>(
-                trace, Executable.compile(trace.graph(), kernels).donating(donation));
+        Executable executable = Executable.compile(trace.graph(), kernels).donating(donation);
+        return new Specialised<>(Form.of(argument), executable, Form.of(trace.result()));
     }
 
-    /// The argument with types in the place of tensors: equal for arguments that share an executable.
-    private static Object form(Object argument) {
-        return Tree.map(argument, leaf -> new Typed(leaf.type()));
-    }
-
-    private record Specialised<R>(Trace<R> trace, Executable executable) {}
-
-    private record Typed(TensorType type) implements Tensor {
-        @Override
-        public List<Tensor> apply(Op op, List<? extends Tensor> operands) {
-            throw new NotComputed("only the type is known");
-        }
-
-        @Override
-        public Elements elements() {
-            throw new NotComputed("only the type is known");
+    /// @param argument what arguments look like that share the executable
+    /// @param result what the function returned
+    private record Specialised<A, R>(Form<A> argument, Executable executable, Form<R> result) {
+        R run(Tensor[] leaves) {
+            return result.with(executable.compute(leaves));
         }
     }
 }

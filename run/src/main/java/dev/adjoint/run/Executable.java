@@ -10,12 +10,13 @@ import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A graph compiled for its types: a plan and a kernel for each of its steps. Immutable; any number of threads may run it
 /// at once.
@@ -24,11 +25,16 @@ public final class Executable {
 
     private final Plan plan;
     private final List<Kernel> kernels;
+    private final TensorType[] arguments;
+    private final TensorType[] results;
 
     /// For every result the donated argument in whose memory it may stand, or −1.
     private final int[] heirs;
 
-    /// Memory of runs that have ended: as much as ever ran at once.
+    /// Memory of the run that ended last: most are alone, and this is the shortest way to it.
+    private final AtomicReference<@Nullable Workspace> latest = new AtomicReference<>();
+
+    /// Memory of other runs that have ended: as much as ever ran at once.
     private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
     private final Donation donation;
@@ -37,6 +43,8 @@ public final class Executable {
         this.plan = plan;
         this.kernels = kernels;
         this.donation = donation;
+        this.arguments = plan.arguments().toArray(TensorType[]::new);
+        this.results = plan.resultTypes().toArray(TensorType[]::new);
         this.heirs = heirs();
     }
 
@@ -79,32 +87,46 @@ public final class Executable {
     /// @throws InvalidArgument if the arguments are not of the types that the graph was compiled for, or the plan takes more
     ///     memory than there is
     public List<Array> run(List<? extends Tensor> arguments) {
-        check(arguments);
+        Tensor[] given = arguments.toArray(Tensor[]::new);
+        check(given);
+        return List.of(compute(given));
+    }
+
+    /// Runs the plan on arguments of the right types.
+    ///
+    /// @throws InvalidArgument if the plan takes more memory than there is
+    Array[] compute(Tensor[] tensors) {
         Workspace memory = borrow(); // before any argument is taken or made: a plan that does not fit changes nothing
         try {
-            Elements[] given = arguments.stream().map(Tensor::elements).toArray(Elements[]::new);
-            donation.take(given);
-            Elements[] results = new Elements[heirs.length];
-            for (int i = 0; i < results.length; i++) {
-                boolean inherits = heirs[i] != NONE && Donation.isAlone(given, heirs[i]);
-                results[i] =
-                        inherits ? given[heirs[i]] : allocate(plan.resultTypes().get(i));
+            Elements[] given = new Elements[tensors.length];
+            for (int i = 0; i < given.length; i++) {
+                given[i] = tensors[i].elements();
             }
-            memory.run(given, results, Kernel.Turn.FIRST);
-            return results(results);
+            donation.take(given);
+            Elements[] found = new Elements[results.length];
+            for (int i = 0; i < found.length; i++) {
+                boolean inherits = heirs[i] != NONE && Donation.isAlone(given, heirs[i]);
+                found[i] = inherits ? given[heirs[i]] : allocate(results[i]);
+            }
+            memory.run(given, found, Kernel.Turn.FIRST);
+            Array[] arrays = new Array[found.length];
+            for (int i = 0; i < found.length; i++) {
+                arrays[i] = Array.of(results[i], found[i]);
+            }
+            return arrays;
         } finally {
-            idle.add(memory);
+            giveBack(memory);
         }
     }
 
-    private void check(List<? extends Tensor> arguments) {
-        boolean fits = arguments.size() == plan.arguments().size();
-        for (int i = 0; fits && i < arguments.size(); i++) {
-            fits = arguments.get(i).type().equals(plan.arguments().get(i));
+    private void check(Tensor[] given) {
+        boolean fits = given.length == arguments.length;
+        for (int i = 0; fits && i < given.length; i++) {
+            fits = given[i].type().equals(arguments[i]);
         }
         if (!fits) {
             throw new InvalidArgument("compiled for " + plan.arguments() + ", not for "
-                    + arguments.stream().map(Tensor::type).toList());
+                    + Arrays.stream(given).map(Tensor::type).toList());
         }
     }
 
@@ -120,13 +142,20 @@ public final class Executable {
         try {
             memory.run(arguments, results, Kernel.Turn.FIRST);
         } finally {
-            idle.add(memory);
+            giveBack(memory);
         }
     }
 
     private Workspace borrow() {
-        Workspace polled = idle.poll();
-        return polled == null ? inRow(plan.arguments().size()) : polled;
+        Workspace last = latest.getAndSet(null);
+        Workspace free = last == null ? idle.poll() : last;
+        return free == null ? inRow(arguments.length) : free;
+    }
+
+    private void giveBack(Workspace memory) {
+        if (!latest.compareAndSet(null, memory)) {
+            idle.add(memory);
+        }
     }
 
     /// Memory for runs in a row, in which all but the first arguments stay the same.
@@ -139,7 +168,7 @@ public final class Executable {
     ///
     /// @throws InvalidArgument if the arguments are not of the types that the graph was compiled for
     public List<Long> time(List<? extends Tensor> arguments, int runs) {
-        check(arguments);
+        check(arguments.toArray(Tensor[]::new));
         Elements[] given = arguments.stream().map(Tensor::elements).toArray(Elements[]::new);
         long[] nanoseconds = new long[kernels.size()];
         Workspace memory = borrow();
@@ -150,7 +179,7 @@ public final class Executable {
                 memory.time(given, results, nanoseconds);
             }
         } finally {
-            idle.add(memory);
+            giveBack(memory);
         }
         return Arrays.stream(nanoseconds).mapToObj(total -> total / runs).toList();
     }
@@ -189,13 +218,5 @@ public final class Executable {
     private static boolean isAlike(TensorType argument, TensorType result) {
         return argument.dtype() == result.dtype()
                 && argument.shape().count() == result.shape().count();
-    }
-
-    private List<Array> results(Elements[] elements) {
-        List<Array> results = new ArrayList<>();
-        for (int i = 0; i < elements.length; i++) {
-            results.add(Array.of(plan.resultTypes().get(i), elements[i]));
-        }
-        return List.copyOf(results);
     }
 }

@@ -1,6 +1,8 @@
 package dev.adjoint.run;
 
 import dev.adjoint.compile.Cluster;
+import dev.adjoint.compile.Compile;
+import dev.adjoint.graph.Graph;
 import dev.adjoint.op.Control;
 import java.util.Comparator;
 import java.util.List;
@@ -47,6 +49,12 @@ public record Kernels(List<KernelProvider> providers, Workers workers) {
         return providers.stream()
                 .flatMap(p -> p.kernel(cluster, workers).stream())
                 .findFirst();
+    }
+
+    /// One method for a whole graph; empty where some tensor is more than one number, or no provider has such a method.
+    Optional<NumericFunction> numeric(Graph graph) {
+        Graph simplified = new Compile(_ -> false).simplified(graph);
+        return providers.stream().flatMap(p -> p.numeric(simplified).stream()).findFirst();
     }
 
     /// Whether some provider runs the cluster as it stands.

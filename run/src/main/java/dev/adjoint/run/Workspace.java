@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -23,35 +22,67 @@ final class Workspace {
 
     private final Elements[] slots;
     private final Elements[] fixed;
-    private final List<Running> steps;
+    private final Running[] steps;
 
     /// A step as it runs.
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Running(Work work, int[] reads, int[] writes, Elements[] inputs, Elements[] outputs) {
-        private record Work(Kernel kernel, Kernel.InRow inRow) {}
+    private record Running(Work work, Ports inputs, Ports outputs) {
+        private record Work(Kernel.InRow inRow, boolean clears) {}
 
-        static Running of(Step step, Kernel kernel, IntPredicate isConstant) {
+        static Running of(Step step, Kernel kernel, IntPredicate isConstant, Elements[] fixed) {
             int[] reads = ints(step.reads());
-            int[] writes = ints(step.writes());
             Set<Integer> constant = IntStream.range(0, reads.length)
                     .filter(i -> isConstant.test(reads[i]))
                     .boxed()
                     .collect(Collectors.toSet());
-            Work work = new Work(kernel, kernel.inRow(constant));
-            return new Running(work, reads, writes, new Elements[reads.length], new Elements[writes.length]);
+            return new Running(
+                    new Work(kernel.inRow(constant), !kernel.overwrites()),
+                    Ports.of(reads, fixed),
+                    Ports.of(ints(step.writes()), fixed));
         }
 
         private void run(Elements[] slots, Kernel.Turn turn) {
-            for (int i = 0; i < reads.length; i++) {
-                inputs[i] = slots[reads[i]];
-            }
-            for (int i = 0; i < writes.length; i++) {
-                outputs[i] = slots[writes[i]];
-                if (!work.kernel.overwrites()) {
-                    outputs[i].clear();
+            inputs.plug(slots);
+            outputs.plug(slots);
+            if (work.clears) {
+                for (Elements output : outputs.elements) {
+                    output.clear();
                 }
             }
-            work.inRow.run(inputs, outputs, turn);
+            work.inRow.run(inputs.elements, outputs.elements, turn);
+        }
+    }
+
+    /// What a step reads or writes.
+    ///
+    /// @param elements in the order of the kernel; what stays from run to run always stands there
+    /// @param changing which of them change
+    /// @param slots where those stand
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Ports(Elements[] elements, int[] changing, int[] slots) {
+        static Ports of(int[] slots, Elements[] fixed) {
+            Elements[] elements =
+                    Arrays.stream(slots).mapToObj(slot -> fixed[slot]).toArray(Elements[]::new);
+            int[] changing = IntStream.range(0, slots.length)
+                    .filter(i -> fixed[slots[i]] == null)
+                    .toArray();
+            return new Ports(
+                    elements,
+                    changing,
+                    Arrays.stream(changing).map(i -> slots[i]).toArray());
+        }
+
+        void plug(Elements[] from) {
+            for (int i = 0; i < changing.length; i++) {
+                elements[changing[i]] = from[slots[i]];
+            }
+        }
+
+        /// Lets go of what changes.
+        void unplug() {
+            for (int port : changing) {
+                Arrays.fill(elements, port, port + 1, null);
+            }
         }
     }
 
@@ -67,9 +98,9 @@ final class Workspace {
                         && plan.results().indexOf(results[i]) == i)
                 .toArray();
         steps = IntStream.range(0, kernels.size())
-                .mapToObj(i ->
-                        Running.of(plan.steps().get(i), kernels.get(i), slot -> slot >= changing && slot < arguments))
-                .toList();
+                .mapToObj(i -> Running.of(
+                        plan.steps().get(i), kernels.get(i), slot -> slot >= changing && slot < arguments, fixed))
+                .toArray(Running[]::new);
     }
 
     /// The slots that hold the same memory in every run: constants and intermediate values.
@@ -113,32 +144,42 @@ final class Workspace {
     /// Runs all steps. Results are written to the given elements; a result that is an argument, a constant or another result
     /// takes their place.
     void run(Elements[] given, Elements[] found, Kernel.Turn turn) {
-        run(given, found, (step, _) -> step.run(slots, turn));
+        plug(given, found);
+        try {
+            for (Running step : steps) {
+                step.run(slots, turn);
+            }
+            results(found);
+        } finally {
+            forget();
+        }
     }
 
     /// Runs all steps and adds to each figure the nanoseconds that its step took.
     void time(Elements[] given, Elements[] found, long[] nanoseconds) {
-        run(given, found, (step, index) -> {
-            long start = System.nanoTime();
-            step.run(slots, Kernel.Turn.FIRST);
-            nanoseconds[index] += System.nanoTime() - start;
-        });
+        plug(given, found);
+        try {
+            for (int i = 0; i < steps.length; i++) {
+                long start = System.nanoTime();
+                steps[i].run(slots, Kernel.Turn.FIRST);
+                nanoseconds[i] += System.nanoTime() - start;
+            }
+            results(found);
+        } finally {
+            forget();
+        }
     }
 
-    private void run(Elements[] given, Elements[] found, ObjIntConsumer<Running> action) {
+    private void plug(Elements[] given, Elements[] found) {
         System.arraycopy(given, 0, slots, 0, arguments);
         for (int i : computed) {
             slots[results[i]] = found[i];
         }
-        try {
-            for (int i = 0; i < steps.size(); i++) {
-                action.accept(steps.get(i), i);
-            }
-            for (int i = 0; i < found.length; i++) {
-                found[i] = slots[results[i]];
-            }
-        } finally {
-            forget();
+    }
+
+    private void results(Elements[] found) {
+        for (int i = 0; i < found.length; i++) {
+            found[i] = slots[results[i]];
         }
     }
 
@@ -146,8 +187,8 @@ final class Workspace {
     private void forget() {
         System.arraycopy(fixed, 0, slots, 0, slots.length);
         for (Running step : steps) {
-            Arrays.fill(step.inputs, null);
-            Arrays.fill(step.outputs, null);
+            step.inputs.unplug();
+            step.outputs.unplug();
         }
     }
 }

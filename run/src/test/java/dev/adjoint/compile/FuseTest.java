@@ -66,6 +66,24 @@ class FuseTest {
         assertThat(plan.steps().getFirst().writes()).hasSize(2);
     }
 
+    /// In many blocks of short lines, too, whose results stand in memory of their own or in that of an operand.
+    @Test
+    void linesWithOperandsOfEveryKind() {
+        Array big = random(3, 70, 9, 40);
+        Array row = random(4, 40);
+        Array column = random(5, 9, 1);
+        Function<List<Tensor>, List<Tensor>> f = at -> {
+            Tensor sum = at.get(0).add(at.get(1)).mul(at.get(2)).add(0.25);
+            return List.of(sum.relu(), sum.gt(0).to(DType.F32));
+        };
+        List<Tensor> arguments = List.of(big, row, column);
+        Graph graph = Trace.of(arguments, f).graph();
+        List<Array> apart = Executable.compile(graph, Kernels.reference()).run(arguments);
+        Executable fused = Executable.compile(graph);
+        assertThat(fused.plan().steps()).hasSize(1);
+        assertThat(fused.run(arguments)).isEqualTo(apart);
+    }
+
     @Test
     void noStepWaitsForItself() {
         Function<Pair, Tensor> f = p -> {

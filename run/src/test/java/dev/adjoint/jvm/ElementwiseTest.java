@@ -114,6 +114,8 @@ class ElementwiseTest {
                 List.of(new long[] {3, 0, 1}, new long[] {1, 4}),
                 List.of(new long[] {4, 33, 1, 513}, new long[] {33, 2, 1}),
                 List.of(new long[] {300, 301}, new long[] {301}),
+                List.of(new long[] {70, 9, 40}, new long[] {9, 1}),
+                List.of(new long[] {3, 2500}, new long[] {2500}),
                 List.of(new long[] {90301}, new long[] {1}));
     }
 
