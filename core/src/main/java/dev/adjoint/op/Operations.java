@@ -1,27 +1,36 @@
 package dev.adjoint.op;
 
 import java.util.Collections;
+import java.util.Map;
 
 /// A reading of scalar formulas that counts: what a value has cost so far, in additions. A value that is used twice counts
 /// twice, so the counter and not the value is asked.
 public final class Operations implements Scalars<Integer> {
-    /// About as many additions and multiplications as stand in a function's place.
-    private static final int FUNCTION = 34;
+    /// About as many additions and multiplications as stand in a function's place, where it is not called.
+    private static final Map<String, Integer> FUNCTIONS =
+            Map.of("sqrt", 1, "exp", 19, "expm1", 29, "tanh", 29, "erf", 20, "log", 38, "log1p", 41);
+
+    private static final int CALL = 34;
 
     private int count;
+    private boolean functions;
 
     private Operations() {}
 
     /// The operations of one element.
     public static int of(Elementwise op) {
-        Operations operations = new Operations();
-        op.compute(operations, Collections.nCopies(op.arity(), 0));
-        return operations.count;
+        return read(op).count;
     }
 
     /// Whether an element takes additions, multiplications and the like alone, and no function such as the exponential.
     public static boolean isArithmetic(Elementwise op) {
-        return of(op) < FUNCTION;
+        return !read(op).functions;
+    }
+
+    private static Operations read(Elementwise op) {
+        Operations operations = new Operations();
+        op.compute(operations, Collections.nCopies(op.arity(), 0));
+        return operations;
     }
 
     private Integer cost(int operations) {
@@ -86,12 +95,14 @@ public final class Operations implements Scalars<Integer> {
 
     @Override
     public Integer math(String function, Integer x) {
-        return cost(function.equals("sqrt") ? 1 : FUNCTION);
+        functions |= !function.equals("sqrt");
+        return cost(FUNCTIONS.getOrDefault(function, CALL));
     }
 
     @Override
     public Integer math(String function, Integer x, Integer y) {
-        return cost(FUNCTION);
+        functions = true;
+        return cost(CALL);
     }
 
     @Override

@@ -1,19 +1,15 @@
 package dev.adjoint.op;
 
-/// Functions of doubles that `java.lang.Math` lacks, by series and continued fractions rather than by tables of numbers: the
+/// Functions of doubles that `java.lang.Math` lacks, by series rather than by tables of numbers, save for [ErrorFunction]: the
 /// formulas are those of the Digital Library of Mathematical Functions (DLMF, <https://dlmf.nist.gov>).
 ///
 /// Errors are relative, against tables and identities; around zeros of a function they are absolute.
 public final class SpecialFunctions {
     private static final double LN2 = Math.log(2);
-    private static final double ROOT_PI = Math.sqrt(Math.PI);
     private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
     /// Beyond this size x² has more digits than a double beside 1.
     private static final double LARGE = 0x1p28;
-
-    /// From here on the continued fraction of erfc takes fewer terms than the series of erf.
-    private static final double TAIL = 1.5;
 
     /// Arguments are raised to this size before an asymptotic series is used; its error is then below 2⁻⁵³.
     private static final double ASYMPTOTIC = 20;
@@ -81,48 +77,14 @@ public final class SpecialFunctions {
         return rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest;
     }
 
-    /// erf x = 2/√π·∫₀ˣ e^(−t²) dt, within 10⁻¹⁵: DLMF 7.6.2 below 1.5, 1 − erfc x above.
+    /// erf x = 2/√π·∫₀ˣ e^(−t²) dt, within three units in the last place: [ErrorFunction].
     public static double erf(double x) {
-        double size = Math.abs(x);
-        return size < TAIL ? series(x) : Math.copySign(1 - tail(size), x);
+        return ErrorFunction.erf(x);
     }
 
-    /// erfc x = 1 − erf x, within 2·10⁻¹⁴: DLMF 7.9.1 above 1.5.
+    /// erfc x = 1 − erf x, within six units in the last place where the result is a normal number: [ErrorFunction].
     public static double erfc(double x) {
-        if (x > TAIL) {
-            return tail(x);
-        }
-        return x < -TAIL ? 2 - tail(-x) : 1 - series(x);
-    }
-
-    /// 2/√π·e^(−x²)·Σ 2ⁿ·x²ⁿ⁺¹/(2n+1)!!: all terms have one sign, nothing cancels.
-    private static double series(double x) {
-        double term = x;
-        double sum = x;
-        for (int n = 1; Math.abs(term) > Math.abs(sum) * 0x1p-54; n++) {
-            term *= 2 * x * x / (2 * n + 1);
-            sum += term;
-        }
-        return 2 / ROOT_PI * Math.exp(-x * x) * sum;
-    }
-
-    /// e^(−x²)/√π · 1/(x + ½/(x + 1/(x + 3⁄2/(x + …)))), from as far down as changes nothing.
-    private static double tail(double x) {
-        if (x > 27.3) {
-            return Double.isNaN(x) ? x : 0;
-        }
-        double fraction = x;
-        for (int k = 20 + (int) (300 / (x * x)); k > 0; k--) {
-            fraction = x + 0.5 * k / fraction;
-        }
-        return squareExponential(x) / (ROOT_PI * fraction);
-    }
-
-    /// e^(−x²) with x² in two parts: rounding x² alone would cost as many digits as it has before the point.
-    private static double squareExponential(double x) {
-        double high = (double) (float) x;
-        double low = x - high;
-        return Math.exp(-high * high) * Math.exp(-low * (x + high));
+        return ErrorFunction.erfc(x);
     }
 
     /// ln|Γ(x)|, within 10⁻¹⁴, and absolutely so around its zeros 1 and 2: Stirling's series (DLMF 5.11.1) after the

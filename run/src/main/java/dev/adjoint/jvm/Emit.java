@@ -9,6 +9,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Collections;
 
 /// Writes a scalar formula as JVM instructions; every intermediate result gets a local variable.
 ///
@@ -150,19 +151,44 @@ record Emit(CodeBuilder code, TypeKind arithmetic, Style style) implements Scala
 
     @Override
     public Slot max(Slot x, Slot y) {
-        return extreme("max", x, y);
+        return call("max", x, y);
     }
 
     @Override
     public Slot min(Slot x, Slot y) {
-        return extreme("min", x, y);
+        return call("min", x, y);
     }
 
-    private Slot extreme(String function, Slot x, Slot y) {
-        TypeKind kind = load(x, y);
+    @Override
+    public Slot abs(Slot x) {
+        return call("abs", x);
+    }
+
+    /// x·y + z, rounded once.
+    Slot fma(Slot x, Slot y, Slot z) {
+        return call("fma", x, y, z);
+    }
+
+    /// A function of `java.lang.Math` that takes and gives numbers of the operands' common type.
+    Slot call(String function, Slot... operands) {
+        TypeKind kind = common(operands);
+        for (Slot operand : operands) {
+            load(operand, kind);
+        }
         ClassDesc type = kind.upperBound();
-        code.invokestatic(MATH, function, MethodTypeDesc.of(type, type, type));
+        code.invokestatic(MATH, function, MethodTypeDesc.of(type, Collections.nCopies(operands.length, type)));
         return store(kind);
+    }
+
+    /// A scalar as another type.
+    Slot as(Slot x, TypeKind kind) {
+        load(x, kind);
+        return store(kind);
+    }
+
+    /// The same code, with numbers of another type.
+    Emit in(TypeKind other) {
+        return new Emit(code, other, style);
     }
 
     @Override
@@ -182,12 +208,7 @@ record Emit(CodeBuilder code, TypeKind arithmetic, Style style) implements Scala
     /// `(int) signum(max(y − x, 0))`: differences of unequal numbers are not 0, and what NaN or ∞ − ∞ leave becomes the
     /// integer 0.
     private Slot lessByArithmetic(Slot x, Slot y) {
-        Slot above = max(sub(y, x), constant(0));
-        ClassDesc type = above.kind.upperBound();
-        code.loadLocal(above.kind, above.local)
-                .invokestatic(MATH, "signum", MethodTypeDesc.of(type, type))
-                .conversion(above.kind, TypeKind.INT);
-        return store(TypeKind.INT);
+        return as(call("signum", max(sub(y, x), constant(0))), TypeKind.INT);
     }
 
     @Override
@@ -272,8 +293,7 @@ record Emit(CodeBuilder code, TypeKind arithmetic, Style style) implements Scala
     @Override
     public Slot math(String function, Slot x) {
         if (style.precision == Precision.SINGLE && FloatFunctions.has(function)) {
-            load(x, TypeKind.DOUBLE);
-            return FloatFunctions.apply(function, new Emit(code, TypeKind.DOUBLE, style), store(TypeKind.DOUBLE));
+            return FloatFunctions.apply(function, this, x);
         }
         load(x, TypeKind.DOUBLE);
         code.invokestatic(owner(function, 1), function, MethodTypeDesc.of(DOUBLE, DOUBLE));

@@ -14,11 +14,17 @@ import dev.adjoint.op.Movement;
 import dev.adjoint.op.Reduction;
 import dev.adjoint.op.Source;
 import dev.adjoint.op.composite.CrossEntropy;
+import dev.adjoint.op.composite.CumMax;
+import dev.adjoint.op.composite.CumMin;
+import dev.adjoint.op.composite.CumProd;
+import dev.adjoint.op.composite.CumSum;
+import dev.adjoint.op.composite.LogCumSumExp;
 import dev.adjoint.op.composite.LogSoftmax;
 import dev.adjoint.op.composite.LogSumExp;
 import dev.adjoint.op.composite.MaskedSoftmax;
 import dev.adjoint.op.composite.MaxPool;
 import dev.adjoint.op.composite.MaxPoolGradient;
+import dev.adjoint.op.composite.Median;
 import dev.adjoint.op.composite.Softmax;
 import dev.adjoint.op.contraction.Convolution;
 import dev.adjoint.op.contraction.ConvolutionInput;
@@ -35,6 +41,7 @@ import dev.adjoint.run.Kernel;
 import dev.adjoint.run.KernelProvider;
 import dev.adjoint.run.NumericFunction;
 import dev.adjoint.run.Workers;
+import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.TensorType;
@@ -146,6 +153,12 @@ public final class JvmKernels implements KernelProvider {
             when x.rank() > 0 && isRows(-1, x) && axes.in(x.shape()).equals(List.of(x.rank() - 1)) ->
                 Optional.of(rows(x, RowFormula.LOG_SUM_EXP, workers));
             case CrossEntropy _ when isRows(-1, x) -> Optional.of(rows(x, RowFormula.CROSS_ENTROPY, workers));
+            case CumSum(var axis) when isFloats(x) -> running(x, Running.SUM, axis, workers);
+            case CumProd(var axis) when isFloats(x) -> running(x, Running.PRODUCT, axis, workers);
+            case CumMax(var axis) when isFloats(x) -> running(x, Running.MAX, axis, workers);
+            case CumMin(var axis) when isFloats(x) -> running(x, Running.MIN, axis, workers);
+            case LogCumSumExp(var axis) when isFloats(x) -> running(x, Running.LOG_SUM_EXP, axis, workers);
+            case Median(var axes) when isFloats(x) && isTrailing(axes, x) -> Optional.of(median(x, axes, workers));
             case MaxPool(var window, var taps)
             when window.rank() > 0 && out.shape().count() > 0 -> Optional.of(maxPool(x, window, taps, workers));
             case MaxPoolGradient(var window, var taps)
@@ -161,6 +174,25 @@ public final class JvmKernels implements KernelProvider {
     private static Kernel rows(TensorType x, RowFormula formula, Workers workers) {
         int rows = (int) x.shape().leading(1).count();
         return new RowKernel(rows, (int) x.dim(-1), formula, workers);
+    }
+
+    private static boolean isFloats(TensorType x) {
+        return x.dtype() == DType.F32;
+    }
+
+    private static Optional<Kernel> running(TensorType x, Running running, int axis, Workers workers) {
+        return Optional.of(new RunningKernel(running, x.shape(), x.shape().axis(axis), workers));
+    }
+
+    /// Whether the elements of a result lie side by side.
+    private static boolean isTrailing(Axes axes, TensorType x) {
+        List<Integer> joined = axes.in(x.shape());
+        return joined.isEmpty() || joined.getFirst() == x.rank() - joined.size();
+    }
+
+    private static Kernel median(TensorType x, Axes axes, Workers workers) {
+        int length = (int) axes.size(x.shape());
+        return new MedianKernel((int) x.shape().count() / length, length, workers);
     }
 
     private static Kernel maxPool(TensorType x, Window window, Shape taps, Workers workers) {

@@ -1,6 +1,7 @@
 package dev.adjoint.jvm;
 
 import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Operations;
 import dev.adjoint.tensor.DType;
 import java.util.List;
 
@@ -15,6 +16,11 @@ import java.util.List;
 /// @param writing what is done with them
 record LoopShape(
         List<DType> operands, List<Access> access, List<Applied> calls, List<Integer> results, Writing writing) {
+    /// Operations in a loop of vectors, less some to be sure, and what an array counts beside them.
+    private static final int LARGE = 46;
+
+    private static final int ARRAY = 6;
+
     /// What a loop does with its results.
     enum Writing {
         /// `y[i] = f(x₀[i], …)`, in the types of the results.
@@ -57,6 +63,16 @@ record LoopShape(
     /// The element types of an applied operator's operands.
     List<DType> types(Applied call) {
         return call.operands().stream().map(this::type).toList();
+    }
+
+    /// Whether the JVM needs to be talked into vector instructions: with two arrays it makes none of more than 40 operations.
+    boolean isLarge() {
+        int operations =
+                calls.stream().mapToInt(call -> Operations.of(call.op())).sum();
+        return operations + ARRAY * (operands.size() + results.size()) > LARGE
+                && !isBranching()
+                && operands.stream().allMatch(DType::isFloating)
+                && calls.stream().allMatch(call -> call.result().isFloating());
     }
 
     /// Whether some formula chooses between two numbers, which the JVM does not turn into vector instructions.

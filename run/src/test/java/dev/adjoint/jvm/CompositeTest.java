@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.composite.CrossEntropy;
+import dev.adjoint.op.composite.CumMax;
+import dev.adjoint.op.composite.CumMin;
+import dev.adjoint.op.composite.CumProd;
+import dev.adjoint.op.composite.CumSum;
+import dev.adjoint.op.composite.LogCumSumExp;
 import dev.adjoint.op.composite.LogSoftmax;
 import dev.adjoint.op.composite.LogSumExp;
 import dev.adjoint.op.composite.MaskedSoftmax;
 import dev.adjoint.op.composite.MaxPool;
 import dev.adjoint.op.composite.MaxPoolGradient;
+import dev.adjoint.op.composite.Median;
 import dev.adjoint.op.composite.Softmax;
 import dev.adjoint.op.contraction.Window;
 import dev.adjoint.run.Array;
@@ -20,6 +26,7 @@ import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +67,65 @@ class CompositeTest {
         Array x = Array.of(
                 new float[][] {{1, INF, 2}, {1, -INF, 2}, {-INF, -INF, -INF}, {1, Float.NaN, 2}, {INF, -INF, 0}});
         new KernelsAgree(op, List.of(x)).within(4 * Math.ulp(1f));
+    }
+
+    static Stream<Op> runningValues() {
+        return IntStream.of(0, 1, -1)
+                .boxed()
+                .flatMap(axis -> Stream.of(
+                        new CumSum(axis),
+                        new CumProd(axis),
+                        new CumMax(axis),
+                        new CumMin(axis),
+                        new LogCumSumExp(axis)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("runningValues")
+    void running(Op op) {
+        double tolerance = 16 * Math.ulp(1f);
+        for (Shape shape : List.of(
+                Shape.of(7, 5, 3),
+                Shape.of(3, 40, 1100),
+                Shape.of(200, 90, 4),
+                Shape.of(2, 0, 3),
+                Shape.of(9, 700, 1))) {
+            KernelsAgree.on(op, -1.2, 1.2, new TensorType(DType.F32, shape)).within(tolerance);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("runningValues")
+    void runningValuesOfSpecialOnes(Op op) {
+        float nan = Float.NaN;
+        float[][] special = {{1, INF, 2}, {-INF, -INF, 3}, {-0f, -0f, 0}, {1, nan, INF}, {INF, -INF, 0}};
+        new KernelsAgree(op, List.of(Array.of(Array.of(special).reshape(Shape.of(1, 5, 3))))).within(4 * Math.ulp(1f));
+    }
+
+    @Test
+    void medians() {
+        for (Axes axes : List.of(Axes.all(), Axes.of(-1), Axes.of(1, 2).kept())) {
+            KernelsAgree.on(new Median(axes), -9, 9, TensorType.of(DType.F32, 30, 7, 11))
+                    .exactly();
+            KernelsAgree.on(new Median(axes), -9, 9, TensorType.of(DType.F32, 3, 4, 4000))
+                    .exactly();
+        }
+        Array ties = Array.of(new float[][] {{2, 2, 1, 1}, {3, 3, 3, 3}, {INF, 0, -INF, 1}, {1, Float.NaN, 2, 3}});
+        new KernelsAgree(new Median(Axes.of(1)), List.of(ties)).exactly();
+    }
+
+    /// Rising, falling, few different ones, and the arrangement that is worst for the middle of three.
+    @Test
+    void mediansOfRowsInOrder() {
+        int length = 1001;
+        float[][] rows = new float[4][length];
+        for (int i = 0; i < length; i++) {
+            rows[0][i] = i;
+            rows[1][i] = -i;
+            rows[2][i] = i * i % 3;
+            rows[3][i] = i % 2 == 0 ? i : length - i;
+        }
+        new KernelsAgree(new Median(Axes.of(1)), List.of(Array.of(rows))).exactly();
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Generated loops have the bits of the reference.
+/// Generated loops have the bits of the reference, save for what [FloatFunctions] rounds otherwise.
 class ElementwiseTest {
     private static final double[] SPECIAL = {
         0.0,
@@ -155,6 +155,10 @@ class ElementwiseTest {
         }
         KernelsAgree agree = KernelsAgree.on(op, -3, 3, types);
         Arrays.setAll(new Array[20], _ -> agree.fast(dev.adjoint.run.Workers.of(1)));
-        agree.exactly();
+        if (Rounding.of(op).callsMath()) {
+            agree.within(Math.ulp(1f)); // two that are within 0.55 units differ by at most one
+        } else {
+            agree.exactly();
+        }
     }
 }

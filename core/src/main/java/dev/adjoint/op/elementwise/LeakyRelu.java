@@ -13,9 +13,10 @@ import java.util.List;
 ///
 /// @param slope the slope below zero
 public record LeakyRelu(double slope) implements Unary {
+    /// max(x, 0) + slope·min(x, 0): the same without a choice, so that loops of it become vector instructions.
     @Override
     public <S> S compute(Scalars<S> s, S x) {
-        return s.select(s.less(s.constant(0), x), x, s.mul(s.constant(slope), x));
+        return s.add(s.max(x, s.constant(0)), s.mul(s.constant(slope), s.min(x, s.constant(0))));
     }
 
     @Override
