@@ -2,7 +2,10 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
+import dev.adjoint.jvm.AttentionKernels;
 import dev.adjoint.jvm.JvmKernels;
+import dev.adjoint.op.composite.Attention;
+import dev.adjoint.op.composite.AttentionGradient;
 import dev.adjoint.op.contraction.Convolution;
 import dev.adjoint.op.contraction.ConvolutionInput;
 import dev.adjoint.op.contraction.ConvolutionKernel;
@@ -15,7 +18,7 @@ import dev.adjoint.tensor.TensorType;
 import java.util.List;
 import java.util.Optional;
 
-/// Matrix products and convolutions of float32 by oneDNN. Products read transposed operands where they are.
+/// Matrix products, attention and convolutions of float32 by oneDNN. Products read transposed operands where they are.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
     private static final int MOST_SPATIAL_AXES = 3;
@@ -40,7 +43,8 @@ public final class OnednnKernels implements KernelProvider {
     @Override
     public Optional<Kernel> kernel(Cluster cluster, Workers workers) {
         Value last = cluster.graph().outputs().getFirst();
-        boolean mine = cluster.graph().outputs().size() == 1
+        boolean isAttention = last.op() instanceof Attention || last.op() instanceof AttentionGradient;
+        boolean mine = (cluster.graph().outputs().size() == 1 || isAttention)
                 && last.dtype() == DType.F32
                 && last.shape().count() > 0
                 && last.inputs().stream().allMatch(operand -> operand.shape().count() > 0);
@@ -50,6 +54,12 @@ public final class OnednnKernels implements KernelProvider {
     private static Optional<Kernel> kernel(Cluster cluster, Value last, Workers workers) {
         if (last.op() instanceof MatMul) {
             return Holder.DNNL.flatMap(dnnl -> MatrixProduct.of(cluster, new Gemm(dnnl), workers));
+        }
+        if (last.op() instanceof Attention || last.op() instanceof AttentionGradient) {
+            return Holder.DNNL.flatMap(dnnl -> {
+                NativeBlocks blocks = new NativeBlocks(new Gemm(dnnl));
+                return AttentionKernels.of(cluster, () -> blocks, workers);
+            });
         }
         return cluster.isSingle() ? convolution(cluster, workers) : Optional.empty();
     }

@@ -4,6 +4,9 @@ import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Contraction;
 import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Op;
+import dev.adjoint.op.composite.Attention;
+import dev.adjoint.op.composite.AttentionGradient;
 import dev.adjoint.op.movement.Broadcast;
 import dev.adjoint.op.movement.Permute;
 import java.util.ArrayList;
@@ -53,7 +56,7 @@ record Fuse(Predicate<Cluster> runs) {
 
     /// The views that a group could read through.
     private static List<Value> views(List<Value> group) {
-        if (!(group.getFirst().op() instanceof Elementwise || group.getFirst().op() instanceof Contraction)) {
+        if (!readsViews(group.getFirst().op())) {
             return List.of();
         }
         Set<Value> views = new LinkedHashSet<>();
@@ -65,6 +68,13 @@ record Fuse(Predicate<Cluster> runs) {
             }
         }
         return List.copyOf(views);
+    }
+
+    private static boolean readsViews(Op op) {
+        return op instanceof Elementwise
+                || op instanceof Contraction
+                || op instanceof Attention
+                || op instanceof AttentionGradient;
     }
 
     /// Tasks less the views that everybody reads in place.

@@ -12,6 +12,8 @@ import dev.adjoint.op.Indexing;
 import dev.adjoint.op.Movement;
 import dev.adjoint.op.Reduction;
 import dev.adjoint.op.Source;
+import dev.adjoint.op.composite.Attention;
+import dev.adjoint.op.composite.AttentionGradient;
 import dev.adjoint.op.composite.CrossEntropy;
 import dev.adjoint.op.composite.LogSoftmax;
 import dev.adjoint.op.composite.LogSumExp;
@@ -62,6 +64,9 @@ public final class JvmKernels implements KernelProvider {
         if (calls.stream().allMatch(call -> call.op() instanceof Elementwise || isView(call))
                 && calls.getLast().op() instanceof Elementwise) {
             return ElementwiseKernel.of(cluster, workers);
+        }
+        if (calls.getLast().op() instanceof Attention || calls.getLast().op() instanceof AttentionGradient) {
+            return AttentionKernels.of(cluster, workers);
         }
         if (!cluster.isSingle()) {
             return Optional.empty();

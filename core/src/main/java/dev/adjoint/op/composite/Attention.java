@@ -2,16 +2,20 @@ package dev.adjoint.op.composite;
 
 import dev.adjoint.op.Arity;
 import dev.adjoint.op.Broadcasting;
+import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.source.Iota;
+import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeMismatch;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Scaled dot-product attention: y = softmax(s·q·kᵀ + m)·v over the last two axes.
 ///
@@ -20,6 +24,10 @@ import java.util.List;
 /// broadcast. The result is `[…,L,V]`. A query from which every key is hidden gets zeros, and nothing depends on it:
 /// [MaskedSoftmax]. Elsewhere this is `scaled_dot_product_attention` of PyTorch. Source: Vaswani and others, "Attention is all
 /// you need", 2017.
+///
+/// Derivative: [AttentionGradient], for a mask of numbers the weights' own. Kernels go through both by blocks of queries and never
+/// hold the weights `[…,L,S]`, so that the memory of reverse mode grows with L + S; the expansion, and with it forward mode,
+/// batching and higher orders, holds them.
 ///
 /// @param scale the factor s, usually 1/√E
 /// @param masking which keys a query may look at
@@ -97,6 +105,31 @@ public record Attention(double scale, Masking masking) implements Composite {
     public Tensor expand(List<Tensor> operands) {
         return weights(operands.get(0), operands.get(1), operands.subList(3, operands.size()))
                 .matmul(operands.get(2));
+    }
+
+    @Override
+    public Optional<Tensor> vjp(Call call, int operand, Tensor ct) {
+        List<Tensor> operands = call.operands();
+        if (operand == 3) {
+            Tensor weights = weights(operands.get(0), operands.get(1), operands.subList(3, 4));
+            Tensor scores = ofScores(weights, ct.matmul(operands.get(2).mT()));
+            return Optional.of(scores.sumTo(operands.get(3).shape()));
+        }
+        List<Tensor> equal = new ArrayList<>();
+        for (Tensor x : operands.subList(0, 3)) {
+            equal.add(x.broadcastTo(ct.shape().leading(2).append(x.dim(-2), x.dim(-1))));
+        }
+        equal.addAll(operands.subList(3, operands.size()));
+        equal.add(ct);
+        Tensor full = equal.getFirst()
+                .attentionGradient(this, equal.subList(1, equal.size()))
+                .get(operand);
+        return Optional.of(full.sumTo(operands.get(operand).shape()));
+    }
+
+    /// The cotangent of masked scores from that of the weights, as [MaskedSoftmax] states it.
+    static Tensor ofScores(Tensor weights, Tensor ct) {
+        return weights.mul(ct.sub(ct.mul(weights).sum(Axes.of(-1).kept())));
     }
 
     /// How much of each value every query takes, `[…,L,S]`.
