@@ -7,6 +7,7 @@ import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.composite.Attention;
 import dev.adjoint.op.composite.AttentionGradient;
+import dev.adjoint.op.indexing.Scatter;
 import dev.adjoint.op.movement.Broadcast;
 import dev.adjoint.op.movement.Permute;
 import java.util.ArrayList;
@@ -34,8 +35,11 @@ record Fuse(Predicate<Cluster> runs) {
     }
 
     private List<Task> tasks(List<Value> group, Calls calls) {
-        List<Value> writes =
-                group.stream().filter(call -> calls.isReadOutside(call, group)).toList();
+        List<Value> writes = group.stream()
+                .flatMap(call -> call.call().results().stream())
+                .map(Value::of)
+                .filter(result -> result.call().results().size() > 1 || calls.isReadOutside(result, group))
+                .toList();
         List<Value> views = views(group);
         if (!views.isEmpty()) {
             List<Value> together = new ArrayList<>(views);
@@ -73,6 +77,7 @@ record Fuse(Predicate<Cluster> runs) {
     private static boolean readsViews(Op op) {
         return op instanceof Elementwise
                 || op instanceof Contraction
+                || op instanceof Scatter
                 || op instanceof Attention
                 || op instanceof AttentionGradient;
     }

@@ -6,6 +6,7 @@ import dev.adjoint.jvm.Scores.Mask;
 import dev.adjoint.op.Movement;
 import dev.adjoint.op.composite.Attention;
 import dev.adjoint.op.composite.Attention.Masking;
+import dev.adjoint.op.movement.Broadcast;
 import dev.adjoint.op.movement.Permute;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
@@ -85,9 +86,7 @@ final class AttentionForm {
     /// The cut, or nothing where an operand's rows do not lie together.
     static Optional<AttentionForm> of(Cluster cluster, Attention op) {
         Value call = cluster.graph().outputs().getFirst();
-        boolean views = cluster.graph().calls().stream()
-                .allMatch(c -> c.call() == call.call()
-                        || (c.op() instanceof Permute && c.input(0).isInput()));
+        boolean views = cluster.graph().calls().stream().allMatch(c -> c.call() == call.call() || isView(c));
         boolean floating = call.dtype() == DType.F32 || call.dtype() == DType.F64;
         if (!views || !floating) {
             return Optional.empty();
@@ -103,6 +102,11 @@ final class AttentionForm {
             }
         }
         return Optional.of(new AttentionForm(call, op, List.copyOf(operands)));
+    }
+
+    private static boolean isView(Value call) {
+        return (call.op() instanceof Permute || call.op() instanceof Broadcast)
+                && call.input(0).isInput();
     }
 
     private static Operand operand(Cluster cluster, Value operand, Shape leading) {

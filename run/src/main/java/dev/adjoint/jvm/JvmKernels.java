@@ -26,6 +26,7 @@ import dev.adjoint.op.contraction.ConvolutionInput;
 import dev.adjoint.op.contraction.ConvolutionKernel;
 import dev.adjoint.op.contraction.MatMul;
 import dev.adjoint.op.contraction.Window;
+import dev.adjoint.op.indexing.Scatter;
 import dev.adjoint.op.movement.Broadcast;
 import dev.adjoint.op.movement.Fold;
 import dev.adjoint.op.movement.Permute;
@@ -67,6 +68,9 @@ public final class JvmKernels implements KernelProvider {
         }
         if (calls.getLast().op() instanceof Attention || calls.getLast().op() instanceof AttentionGradient) {
             return AttentionKernels.of(cluster, workers);
+        }
+        if (calls.getLast().op() instanceof Scatter) {
+            return ScatterKernel.of(cluster);
         }
         if (!cluster.isSingle()) {
             return Optional.empty();

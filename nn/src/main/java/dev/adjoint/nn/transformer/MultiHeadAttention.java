@@ -168,8 +168,8 @@ public record MultiHeadAttention(Maps maps, Settings settings) implements Layer 
         }
 
         Tensor seen(Tensor mask, Optional<UnaryOperator<Tensor>> dropout) {
-            return dropout.map(
-                            drop -> drop.apply(queries.attentionWeights(keys, mask)).matmul(values))
+            return dropout.map(drop ->
+                            drop.apply(queries.attentionWeights(keys, mask)).matmul(values))
                     .orElseGet(() -> queries.attention(keys, values, mask));
         }
     }
