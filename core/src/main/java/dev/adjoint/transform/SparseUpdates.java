@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Tables that are zero but for some places, such as an embedding's gradient S = scatter(0, i, u), are not made: c·S becomes
-/// scatter(0, i, c·u), a ± S becomes scatter(a, i, ±u), and S₁ + S₂ scatters twice. A step of gradient descent w − η·S then costs
+/// scatter(0, i, c·u), a ± S becomes scatter(a, i, ±u), and S₁ + S₂ one scatter of the
+/// rows of both. A step of gradient descent w − η·S then costs
 /// what its rows cost, whatever the size of the table.
 ///
 /// Numbers at one place are added to what stands there one after the other, not to each other first, so results differ by
@@ -45,6 +46,9 @@ public record SparseUpdates() implements Transform {
         boolean first = isFree(call, 0, operands, readers);
         boolean second = isFree(call, 1, operands, readers);
         return switch (call.op()) {
+            case Add()
+            when first && second && isAlike(operands.get(0), operands.get(1)) ->
+                Optional.of(joined(operands.get(0), operands.get(1)));
             case Add() when second && fits(call, operands.get(0)) -> onto(operands.get(0), operands.get(1));
             case Add() when first && fits(call, operands.get(1)) -> onto(operands.get(1), operands.get(0));
             case Sub()
@@ -60,6 +64,34 @@ public record SparseUpdates() implements Transform {
                         .map(by -> scaled(operands.get(0), u -> u.div(by)));
             default -> Optional.empty();
         };
+    }
+
+    /// Whether two tables are written along the same single axis, by the same type of indices.
+    private static boolean isAlike(Value first, Value second) {
+        return first.type().equals(second.type())
+                && isZero(first.input(0))
+                && isZero(second.input(0))
+                && first.op().equals(second.op())
+                && first.inputs().size() == 3
+                && first.input(1).dtype() == second.input(1).dtype();
+    }
+
+    /// The rows of both in one list.
+    private static Value joined(Value first, Value second) {
+        int axis = ((Scatter) first.op()).axes().getFirst();
+        Tensor indices = Tensor.concat(0, List.of(places(first), places(second)));
+        Tensor updates = Tensor.concat(axis, List.of(rows(first, axis), rows(second, axis)));
+        return Value.of(first.input(0).scatterAdd(axis, indices, updates));
+    }
+
+    private static Tensor places(Value sparse) {
+        Value indices = sparse.input(1);
+        return indices.reshape(indices.shape().count());
+    }
+
+    private static Tensor rows(Value sparse, int axis) {
+        return sparse.input(2)
+                .reshape(sparse.shape().with(axis, sparse.input(1).shape().count()));
     }
 
     /// Whether an operand is such a table, and nobody else reads it.

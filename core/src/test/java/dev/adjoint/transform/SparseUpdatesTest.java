@@ -36,9 +36,10 @@ class SparseUpdatesTest {
     }
 
     @Test
-    void severalTablesScatterOneAfterTheOther() {
+    void severalTablesBecomeOneList() {
         assertThat(after(l -> l.get(0).add(table(l).add(table(l).mul(2)))))
-                .containsExactlyInAnyOrder("mul", "scatter", "scatter");
+                .containsExactlyInAnyOrder("mul", "concat", "concat", "scatter");
+        assertThat(after(l -> l.get(0).add(table(l)).add(table(l)))).containsExactly("scatter", "scatter");
     }
 
     @Test
