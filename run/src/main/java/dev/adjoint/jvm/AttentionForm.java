@@ -80,7 +80,9 @@ final class AttentionForm {
         this.values = (int) call.input(2).dim(-1);
         this.matrices = operands.getFirst().starts.length;
         this.rows = Math.min(Math.clamp(BLOCK / keys, FEWEST_ROWS, MOST_ROWS), Math.max(queries, 1));
-        this.groups = Math.clamp(Math.ceilDiv(UNITS, Math.max(matrices, 1)), 1, Math.max(blocks(), 1));
+        long sums = Math.max(1, (long) matrices * keys * Math.max(width, values));
+        int wanted = (int) Math.min(Math.ceilDiv(UNITS, Math.max(matrices, 1)), Elements.LARGEST_COUNT / sums);
+        this.groups = Math.clamp(wanted, 1, Math.max(blocks(), 1));
     }
 
     /// The cut, or nothing where an operand's rows do not lie together.

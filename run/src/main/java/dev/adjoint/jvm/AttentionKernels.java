@@ -31,8 +31,8 @@ public final class AttentionKernels {
 
     /// The kernel on products of the JVM.
     static Optional<Kernel> of(Cluster cluster, Workers workers) {
-        int longest = cluster.inputTypes().stream()
-                .flatMapToLong(type -> Arrays.stream(type.shape().dims()))
+        int longest = cluster.graph().outputs().getFirst().inputs().stream()
+                .flatMapToLong(operand -> Arrays.stream(operand.shape().dims()))
                 .mapToInt(extent -> (int) extent)
                 .max()
                 .orElse(1);

@@ -68,10 +68,22 @@ final class ScatterKernel implements Kernel {
         if (isFilled && operands[0].get(0) == 0) {
             out.clear();
         } else if (isFilled) {
-            Lines.of(out.dtype()).fill(out.array(), 0, out.count(), operands[0].get(0));
+            fill(operands[0].array(), out);
         } else if (operands[0].array() != out.array()) {
             System.arraycopy(operands[0].array(), 0, out.array(), 0, out.count());
         }
         scatter.update(types, Arrays.asList(operands), out);
+    }
+
+    /// One number everywhere, whatever its type.
+    @SuppressWarnings("SuspiciousSystemArraycopy")
+    private static void fill(Object number, Elements out) {
+        int written = Math.min(1, out.count());
+        System.arraycopy(number, 0, out.array(), 0, written);
+        while (written < out.count()) {
+            int more = Math.min(written, out.count() - written);
+            System.arraycopy(out.array(), 0, out.array(), written, more);
+            written += more;
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.adjoint.op.Arity;
 import dev.adjoint.op.Broadcasting;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
+import dev.adjoint.op.Op;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.source.Iota;
 import dev.adjoint.tensor.Axes;
@@ -61,7 +62,12 @@ public record Attention(double scale, Masking masking) implements Composite {
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
         Arity.check(this, operands, masking == Masking.GIVEN ? 4 : 3);
-        FloatingLaw.equalTypes(this, operands.subList(0, 3));
+        return List.of(result(this, operands, masking));
+    }
+
+    /// The type of the result, for an operator whose first operands are those of attention.
+    static TensorType result(Op op, List<TensorType> operands, Masking masking) {
+        FloatingLaw.equalTypes(op, operands.subList(0, 3));
         TensorType q = operands.get(0);
         TensorType k = operands.get(1);
         TensorType v = operands.get(2);
@@ -70,34 +76,34 @@ public record Attention(double scale, Masking masking) implements Composite {
                 && k.dim(-2) == v.dim(-2);
         if (!fits) {
             throw new ShapeMismatch(
-                    name(), operands, "queries […,L,E] need keys […,S,E] and values […,S,V] with the same E and S");
+                    op.name(), operands, "queries […,L,E] need keys […,S,E] and values […,S,V] with the same E and S");
         }
         if (k.dim(-2) == 0) {
-            throw new ShapeMismatch(name(), operands, "there are no keys to look at (axis -2)");
+            throw new ShapeMismatch(op.name(), operands, "there are no keys to look at (axis -2)");
         }
-        Shape scores = leading(operands.subList(0, 2)).append(q.dim(-2), k.dim(-2));
+        Shape scores = leading(op, operands.subList(0, 2)).append(q.dim(-2), k.dim(-2));
         if (masking == Masking.GIVEN) {
-            checkMask(operands, scores);
+            checkMask(op, operands, scores);
         }
         Shape leading = Broadcasting.shape(
-                name(),
+                op.name(),
                 List.of(q.withShape(scores.leading(2)), v.withShape(v.shape().leading(2))));
-        return List.of(q.withShape(leading.append(q.dim(-2), v.dim(-1))));
+        return q.withShape(leading.append(q.dim(-2), v.dim(-1)));
     }
 
-    private Shape leading(List<TensorType> operands) {
+    private static Shape leading(Op op, List<TensorType> operands) {
         return Broadcasting.shape(
-                name(),
+                op.name(),
                 operands.stream().map(o -> o.withShape(o.shape().leading(2))).toList());
     }
 
-    private void checkMask(List<TensorType> operands, Shape scores) {
+    private static void checkMask(Op op, List<TensorType> operands, Shape scores) {
         TensorType mask = operands.get(3);
         if (mask.dtype() != DType.BOOL) {
-            FloatingLaw.equalTypes(this, operands);
+            FloatingLaw.equalTypes(op, operands);
         }
         if (!mask.shape().broadcastsTo(scores)) {
-            throw new ShapeMismatch(name(), operands, "the mask must broadcast to the scores " + scores);
+            throw new ShapeMismatch(op.name(), operands, "the mask must broadcast to the scores " + scores);
         }
     }
 
