@@ -31,6 +31,7 @@ public sealed interface Composite extends Op
                 ChannelNorm,
                 LocalResponseNorm,
                 Attention,
+                AttentionGradient,
                 RnnCell,
                 GruCell,
                 LstmCell,

@@ -1,6 +1,8 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.op.composite.Attention;
+import dev.adjoint.op.composite.AttentionGradient;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Attention: this holds the queries `[…,L,E]`. The scale is 1/√E; for another one apply [Attention] itself.
@@ -39,6 +41,15 @@ public interface Attentions extends Algebra {
     /// How much of each value every query takes under a mask: [Attention#weights], `[…,L,S]`.
     default Tensor attentionWeights(Tensor keys, Tensor mask) {
         return usual(Attention.Masking.GIVEN).weights((Tensor) this, keys, List.of(mask));
+    }
+
+    /// [AttentionGradient], the reverse rule of an [Attention] of these queries: the cotangents of queries, keys and values.
+    ///
+    /// @param others keys, values, the mask if it is given, and the cotangent of the result
+    default List<Tensor> attentionGradient(Attention attention, List<Tensor> others) {
+        List<Tensor> operands = new ArrayList<>(List.of((Tensor) this));
+        operands.addAll(others);
+        return apply(new AttentionGradient(attention.scale(), attention.masking()), operands);
     }
 
     private Attention usual(Attention.Masking masking) {

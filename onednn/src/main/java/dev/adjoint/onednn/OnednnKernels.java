@@ -2,15 +2,19 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
+import dev.adjoint.jvm.AttentionKernels;
 import dev.adjoint.jvm.Widened;
 import dev.adjoint.op.Contraction;
+import dev.adjoint.op.composite.Attention;
+import dev.adjoint.op.composite.AttentionGradient;
 import dev.adjoint.op.contraction.MatMul;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.KernelProvider;
 import dev.adjoint.run.Workers;
+import dev.adjoint.tensor.DType;
 import java.util.Optional;
 
-/// Matrix products and convolutions of float32, bfloat16 and binary16 by oneDNN. Products read transposed operands where they
+/// Matrix products, attention and convolutions by oneDNN, of float32, bfloat16 and binary16 (attention of float32 alone). Products read transposed operands where they
 /// are; sums of 16-bit numbers are of float32 and rounded once.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
@@ -36,13 +40,16 @@ public final class OnednnKernels implements KernelProvider {
     @Override
     public Optional<Kernel> kernel(Cluster cluster, Workers workers) {
         Value last = cluster.graph().outputs().getFirst();
-        boolean mine = cluster.graph().outputs().size() == 1
+        boolean mine = (cluster.graph().outputs().size() == 1 || isAttention(last))
                 && last.shape().count() > 0
                 && last.inputs().stream().allMatch(operand -> operand.shape().count() > 0);
         return mine ? kernel(cluster, last, workers) : Optional.empty();
     }
 
     private Optional<Kernel> kernel(Cluster cluster, Value last, Workers workers) {
+        if (isAttention(last)) {
+            return last.dtype() == DType.F32 ? attention(cluster, workers) : Optional.empty();
+        }
         boolean product = last.op() instanceof MatMul;
         return switch (last.dtype()) {
             case F32 -> product ? product(cluster, Numbers.FLOAT32, workers) : convolution(cluster, workers);
@@ -53,6 +60,17 @@ public final class OnednnKernels implements KernelProvider {
             case F16 -> widened(cluster, workers);
             case F64, I8, U8, I32, I64, BOOL -> Optional.empty();
         };
+    }
+
+    private static boolean isAttention(Value call) {
+        return call.op() instanceof Attention || call.op() instanceof AttentionGradient;
+    }
+
+    private static Optional<Kernel> attention(Cluster cluster, Workers workers) {
+        return Holder.DNNL.flatMap(dnnl -> {
+            NativeBlocks blocks = new NativeBlocks(new Gemm(dnnl, Numbers.FLOAT32));
+            return AttentionKernels.of(cluster, () -> blocks, workers);
+        });
     }
 
     /// Numbers of 16 bits that the library does not multiply on this processor: as floats.

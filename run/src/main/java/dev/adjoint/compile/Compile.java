@@ -9,13 +9,15 @@ import dev.adjoint.transform.Deduplicate;
 import dev.adjoint.transform.DistributeScans;
 import dev.adjoint.transform.Expand;
 import dev.adjoint.transform.Simplify;
+import dev.adjoint.transform.SparseUpdates;
 import dev.adjoint.transform.Transform;
 import java.util.List;
 import java.util.function.Predicate;
 
 /// The pipeline from graph to plan: expand the composites that no kernel runs whole, simplify, compute equal things once,
-/// take out of loops what need not wait, lay images out as their convolutions like them, join what one kernel can do in one
-/// pass, put the passes into an order that frees memory early, plan slots and their lifetimes.
+/// take out of loops what need not wait, add to tables only where they are touched, lay images out as their convolutions like
+/// them, join what one kernel can do in one pass, put the passes into an order that frees memory early, plan slots and their
+/// lifetimes.
 ///
 /// @param runs whether some kernel runs a cluster as it stands
 public record Compile(Predicate<Cluster> runs) {
@@ -31,6 +33,7 @@ public record Compile(Predicate<Cluster> runs) {
                 .then(new Deduplicate());
         return simple.then(new DistributeScans(simple))
                 .then(simple)
+                .then(new SparseUpdates())
                 .then(new ChannelsLast(this::runsPermuted))
                 .then(new Deduplicate())
                 .apply(graph);

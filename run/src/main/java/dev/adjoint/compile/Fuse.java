@@ -5,6 +5,10 @@ import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Contraction;
 import dev.adjoint.op.Elementwise;
+import dev.adjoint.op.Op;
+import dev.adjoint.op.composite.Attention;
+import dev.adjoint.op.composite.AttentionGradient;
+import dev.adjoint.op.indexing.Scatter;
 import dev.adjoint.op.movement.Broadcast;
 import dev.adjoint.op.movement.Permute;
 import java.util.ArrayList;
@@ -42,8 +46,11 @@ record Fuse(Predicate<Cluster> runs) {
     }
 
     private List<Drafted> tasks(List<Value> group, Calls calls) {
-        List<Value> writes =
-                group.stream().filter(call -> calls.isReadOutside(call, group)).toList();
+        List<Value> writes = group.stream()
+                .flatMap(call -> call.call().results().stream())
+                .map(Value::of)
+                .filter(result -> result.call().results().size() > 1 || calls.isReadOutside(result, group))
+                .toList();
         List<Value> views = views(group);
         if (!views.isEmpty()) {
             List<Value> together = new ArrayList<>(views);
@@ -66,7 +73,7 @@ record Fuse(Predicate<Cluster> runs) {
 
     /// The views that a group could read through.
     private static List<Value> views(List<Value> group) {
-        if (!(group.getFirst().op() instanceof Elementwise || group.getFirst().op() instanceof Contraction)) {
+        if (!readsViews(group.getFirst().op())) {
             return List.of();
         }
         Set<Value> views = new LinkedHashSet<>();
@@ -78,6 +85,14 @@ record Fuse(Predicate<Cluster> runs) {
             }
         }
         return List.copyOf(views);
+    }
+
+    private static boolean readsViews(Op op) {
+        return op instanceof Elementwise
+                || op instanceof Contraction
+                || op instanceof Scatter
+                || op instanceof Attention
+                || op instanceof AttentionGradient;
     }
 
     /// Tasks less the views that everybody reads in place.

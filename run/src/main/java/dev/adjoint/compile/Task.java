@@ -37,7 +37,10 @@ record Task(Cluster cluster, List<Value> reads, List<Value> writes) {
                 Value known = inside.get(operand);
                 operands.add(known != null ? known : inputs.computeIfAbsent(operand, v -> Value.input("x", v.type())));
             }
-            inside.put(call, Value.call(call.op(), operands, call.origin()).getFirst());
+            List<Value> results = Value.call(call.op(), operands, call.origin());
+            for (int i = 0; i < results.size(); i++) {
+                inside.put(Value.of(call.call().results().get(i)), results.get(i));
+            }
         }
         Graph graph = new Graph(
                 List.copyOf(inputs.values()), writes.stream().map(inside::get).toList());

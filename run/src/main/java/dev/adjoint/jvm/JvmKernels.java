@@ -13,6 +13,8 @@ import dev.adjoint.op.Indexing;
 import dev.adjoint.op.Movement;
 import dev.adjoint.op.Reduction;
 import dev.adjoint.op.Source;
+import dev.adjoint.op.composite.Attention;
+import dev.adjoint.op.composite.AttentionGradient;
 import dev.adjoint.op.composite.CrossEntropy;
 import dev.adjoint.op.composite.CumMax;
 import dev.adjoint.op.composite.CumMin;
@@ -31,6 +33,7 @@ import dev.adjoint.op.contraction.ConvolutionInput;
 import dev.adjoint.op.contraction.ConvolutionKernel;
 import dev.adjoint.op.contraction.MatMul;
 import dev.adjoint.op.contraction.Window;
+import dev.adjoint.op.indexing.Scatter;
 import dev.adjoint.op.movement.Broadcast;
 import dev.adjoint.op.movement.Fold;
 import dev.adjoint.op.movement.Permute;
@@ -71,6 +74,12 @@ public final class JvmKernels implements KernelProvider {
         if (calls.stream().allMatch(call -> call.op() instanceof Elementwise || isView(call))
                 && calls.getLast().op() instanceof Elementwise) {
             return ElementwiseKernel.of(cluster, workers);
+        }
+        if (calls.getLast().op() instanceof Attention || calls.getLast().op() instanceof AttentionGradient) {
+            return AttentionKernels.of(cluster, workers);
+        }
+        if (calls.getLast().op() instanceof Scatter) {
+            return ScatterKernel.of(cluster);
         }
         Optional<Kernel> sums = SumKernel.of(cluster, workers);
         if (sums.isPresent() || !cluster.isSingle()) {

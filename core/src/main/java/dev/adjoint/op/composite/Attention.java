@@ -2,16 +2,21 @@ package dev.adjoint.op.composite;
 
 import dev.adjoint.op.Arity;
 import dev.adjoint.op.Broadcasting;
+import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
+import dev.adjoint.op.Op;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.source.Iota;
+import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeMismatch;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Scaled dot-product attention: y = softmax(s·q·kᵀ + m)·v over the last two axes.
 ///
@@ -20,6 +25,10 @@ import java.util.List;
 /// broadcast. The result is `[…,L,V]`. A query from which every key is hidden gets zeros, and nothing depends on it:
 /// [MaskedSoftmax]. Elsewhere this is `scaled_dot_product_attention` of PyTorch. Source: Vaswani and others, "Attention is all
 /// you need", 2017.
+///
+/// Derivative: [AttentionGradient], for a mask of numbers the weights' own. Kernels go through both by blocks of queries and never
+/// hold the weights `[…,L,S]`, so that the memory of reverse mode grows with L + S; the expansion, and with it forward mode,
+/// batching and higher orders, holds them.
 ///
 /// @param scale the factor s, usually 1/√E
 /// @param masking which keys a query may look at
@@ -53,7 +62,12 @@ public record Attention(double scale, Masking masking) implements Composite {
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
         Arity.check(this, operands, masking == Masking.GIVEN ? 4 : 3);
-        FloatingLaw.equalTypes(this, operands.subList(0, 3));
+        return List.of(result(this, operands, masking));
+    }
+
+    /// The type of the result, for an operator whose first operands are those of attention.
+    static TensorType result(Op op, List<TensorType> operands, Masking masking) {
+        FloatingLaw.equalTypes(op, operands.subList(0, 3));
         TensorType q = operands.get(0);
         TensorType k = operands.get(1);
         TensorType v = operands.get(2);
@@ -62,34 +76,34 @@ public record Attention(double scale, Masking masking) implements Composite {
                 && k.dim(-2) == v.dim(-2);
         if (!fits) {
             throw new ShapeMismatch(
-                    name(), operands, "queries […,L,E] need keys […,S,E] and values […,S,V] with the same E and S");
+                    op.name(), operands, "queries […,L,E] need keys […,S,E] and values […,S,V] with the same E and S");
         }
         if (k.dim(-2) == 0) {
-            throw new ShapeMismatch(name(), operands, "there are no keys to look at (axis -2)");
+            throw new ShapeMismatch(op.name(), operands, "there are no keys to look at (axis -2)");
         }
-        Shape scores = leading(operands.subList(0, 2)).append(q.dim(-2), k.dim(-2));
+        Shape scores = leading(op, operands.subList(0, 2)).append(q.dim(-2), k.dim(-2));
         if (masking == Masking.GIVEN) {
-            checkMask(operands, scores);
+            checkMask(op, operands, scores);
         }
         Shape leading = Broadcasting.shape(
-                name(),
+                op.name(),
                 List.of(q.withShape(scores.leading(2)), v.withShape(v.shape().leading(2))));
-        return List.of(q.withShape(leading.append(q.dim(-2), v.dim(-1))));
+        return q.withShape(leading.append(q.dim(-2), v.dim(-1)));
     }
 
-    private Shape leading(List<TensorType> operands) {
+    private static Shape leading(Op op, List<TensorType> operands) {
         return Broadcasting.shape(
-                name(),
+                op.name(),
                 operands.stream().map(o -> o.withShape(o.shape().leading(2))).toList());
     }
 
-    private void checkMask(List<TensorType> operands, Shape scores) {
+    private static void checkMask(Op op, List<TensorType> operands, Shape scores) {
         TensorType mask = operands.get(3);
         if (mask.dtype() != DType.BOOL) {
-            FloatingLaw.equalTypes(this, operands);
+            FloatingLaw.equalTypes(op, operands);
         }
         if (!mask.shape().broadcastsTo(scores)) {
-            throw new ShapeMismatch(name(), operands, "the mask must broadcast to the scores " + scores);
+            throw new ShapeMismatch(op.name(), operands, "the mask must broadcast to the scores " + scores);
         }
     }
 
@@ -97,6 +111,31 @@ public record Attention(double scale, Masking masking) implements Composite {
     public Tensor expand(List<Tensor> operands) {
         return weights(operands.get(0), operands.get(1), operands.subList(3, operands.size()))
                 .matmul(operands.get(2));
+    }
+
+    @Override
+    public Optional<Tensor> vjp(Call call, int operand, Tensor ct) {
+        List<Tensor> operands = call.operands();
+        if (operand == 3) {
+            Tensor weights = weights(operands.get(0), operands.get(1), operands.subList(3, 4));
+            Tensor scores = ofScores(weights, ct.matmul(operands.get(2).mT()));
+            return Optional.of(scores.sumTo(operands.get(3).shape()));
+        }
+        List<Tensor> equal = new ArrayList<>();
+        for (Tensor x : operands.subList(0, 3)) {
+            equal.add(x.broadcastTo(ct.shape().leading(2).append(x.dim(-2), x.dim(-1))));
+        }
+        equal.addAll(operands.subList(3, operands.size()));
+        equal.add(ct);
+        Tensor full = equal.getFirst()
+                .attentionGradient(this, equal.subList(1, equal.size()))
+                .get(operand);
+        return Optional.of(full.sumTo(operands.get(operand).shape()));
+    }
+
+    /// The cotangent of masked scores from that of the weights, as [MaskedSoftmax] states it.
+    static Tensor ofScores(Tensor weights, Tensor ct) {
+        return weights.mul(ct.sub(ct.mul(weights).sum(Axes.of(-1).kept())));
     }
 
     /// How much of each value every query takes, `[…,L,S]`.

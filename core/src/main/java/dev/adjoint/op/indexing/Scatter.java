@@ -72,6 +72,11 @@ public record Scatter(List<Integer> axes, Combine combine) implements Indexing {
     @SuppressWarnings("SuspiciousSystemArraycopy")
     public void evaluate(List<TensorType> types, List<Elements> operands, Elements out) {
         System.arraycopy(operands.getFirst().array(), 0, out.array(), 0, out.count());
+        update(types, operands, out);
+    }
+
+    /// Combines the updates into what stands in a table; the first operand is not read.
+    public void update(List<TensorType> types, List<Elements> operands, Elements out) {
         Places.of(this, axes, types, operands).each(Updates.of(combine, operands.getLast(), out));
     }
 

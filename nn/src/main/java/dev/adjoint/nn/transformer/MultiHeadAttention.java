@@ -14,12 +14,16 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Attention of several heads: each takes its part of the queries q = x·W_q, keys k = m·W_k and values v = m·W_v, computes
 /// softmax(q·kᵀ/√d)·v, and what they give goes through W_o.
 ///
 /// x is `[N,T,width]` and the memory m is `[N,S,width]`; in self-attention, which [#apply(Tensor, Pass)] is, m = x. y is
 /// `[N,T,width]`. Source: Vaswani and others, "Attention is all you need", 2017.
+///
+/// The weights softmax(q·kᵀ/√d), `[N,heads,T,S]`, are held by no one: memory grows with T + S, in training too. Only dropout of
+/// the attention stands on the weights themselves, so training with it holds them.
 ///
 /// {@snippet :
 /// MultiHeadAttention attention = MultiHeadAttention.init(Key.of(1), 8, 64).causal();
@@ -86,8 +90,8 @@ public record MultiHeadAttention(Maps maps, Settings settings) implements Layer 
         Tensor positions = positions(x);
         Tensor keys = turned(heads(maps.key, x, pass), positions);
         Tensor queries = turned(heads(maps.query, x, pass), positions);
-        Tensor weights = queries.attentionWeights(keys, settings.masking);
-        return output(weights, heads(maps.value, x, pass), pass);
+        Heads heads = new Heads(queries, keys, heads(maps.value, x, pass));
+        return output(heads.seen(settings.masking, dropout(pass)), pass);
     }
 
     /// Attention to a memory: every step looks at all of it.
@@ -96,8 +100,8 @@ public record MultiHeadAttention(Maps maps, Settings settings) implements Layer 
         checkSequences(memory);
         Tensor keys = turned(heads(maps.key, memory, pass), positions(memory));
         Tensor queries = turned(heads(maps.query, x, pass), positions(x));
-        Tensor weights = queries.attentionWeights(keys, Attention.Masking.NONE);
-        return output(weights, heads(maps.value, memory, pass), pass);
+        Heads heads = new Heads(queries, keys, heads(maps.value, memory, pass));
+        return output(heads.seen(Attention.Masking.NONE, dropout(pass)), pass);
     }
 
     /// Attention to the parts of a memory that a mask lets through; the masking of the settings does not count.
@@ -109,8 +113,8 @@ public record MultiHeadAttention(Maps maps, Settings settings) implements Layer 
         checkSequences(memory);
         Tensor keys = turned(heads(maps.key, memory, pass), positions(memory));
         Tensor queries = turned(heads(maps.query, x, pass), positions(x));
-        Tensor weights = queries.attentionWeights(keys, mask);
-        return output(weights, heads(maps.value, memory, pass), pass);
+        Heads heads = new Heads(queries, keys, heads(maps.value, memory, pass));
+        return output(heads.seen(mask, dropout(pass)), pass);
     }
 
     /// A cache without steps.
@@ -132,8 +136,8 @@ public record MultiHeadAttention(Maps maps, Settings settings) implements Layer 
         Tensor positions = cache.positions(x.dim(1));
         KeyValueCache longer = cache.with(turned(heads(maps.key, x, pass), positions), heads(maps.value, x, pass));
         Tensor queries = turned(heads(maps.query, x, pass), positions);
-        Tensor weights = queries.attentionWeights(longer.keys(), cache.visible(x.dim(1)));
-        return new Steps<>(output(weights, longer.values(), pass), longer);
+        Tensor seen = queries.attention(longer.keys(), longer.values(), cache.visible(x.dim(1)));
+        return new Steps<>(output(seen, pass), longer);
     }
 
     private Tensor heads(Linear map, Tensor x, Pass pass) {
@@ -150,10 +154,33 @@ public record MultiHeadAttention(Maps maps, Settings settings) implements Layer 
         return x.iota(TensorType.of(DType.I64, x.dim(1)), 0);
     }
 
-    private Tensor output(Tensor weights, Tensor values, Pass pass) {
+    /// What the heads look at, and how.
+    private record Heads(Tensor queries, Tensor keys, Tensor values) {
+        Tensor seen(Attention.Masking masking, Optional<UnaryOperator<Tensor>> dropout) {
+            if (dropout.isPresent()) {
+                return dropout.get()
+                        .apply(queries.attentionWeights(keys, masking))
+                        .matmul(values);
+            }
+            return masking == Attention.Masking.CAUSAL
+                    ? queries.causalAttention(keys, values)
+                    : queries.attention(keys, values);
+        }
+
+        Tensor seen(Tensor mask, Optional<UnaryOperator<Tensor>> dropout) {
+            return dropout.map(drop ->
+                            drop.apply(queries.attentionWeights(keys, mask)).matmul(values))
+                    .orElseGet(() -> queries.attention(keys, values, mask));
+        }
+    }
+
+    private Optional<UnaryOperator<Tensor>> dropout(Pass pass) {
         boolean drops = pass.isTraining() && settings.dropout > 0;
-        Tensor kept = drops ? weights.dropout(pass.nextKey(), settings.dropout) : weights;
-        Tensor y = kept.matmul(values).permute(0, 2, 1, 3);
+        return drops ? Optional.of(weights -> weights.dropout(pass.nextKey(), settings.dropout)) : Optional.empty();
+    }
+
+    private Tensor output(Tensor seen, Pass pass) {
+        Tensor y = seen.permute(0, 2, 1, 3);
         return maps.output.apply(y.reshape(y.dim(0), y.dim(1), y.dim(2) * y.dim(3)), pass);
     }
 
