@@ -1,6 +1,7 @@
 package dev.adjoint.onednn;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -264,12 +265,30 @@ final class Dnnl {
         }
     }
 
-    /// The description of a product.
-    MemorySegment product(MemorySegment source, MemorySegment weights, MemorySegment destination) {
+    /// The description of a product; the result is added to what the destination holds, or replaces it.
+    MemorySegment product(MemorySegment source, MemorySegment weights, MemorySegment destination, Accumulation mode) {
         return described(
                 "dnnl_matmul_primitive_desc_create",
                 new MemoryLayout[] {ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS},
-                attributes -> new Object[] {engine, source, weights, MemorySegment.NULL, destination, attributes});
+                attributes -> {
+                    if (mode == Accumulation.ADD) {
+                        addToDestination(attributes);
+                    }
+                    return new Object[] {engine, source, weights, MemorySegment.NULL, destination, attributes};
+                });
+    }
+
+    private void addToDestination(MemorySegment attributes) {
+        MemorySegment after = created("dnnl_post_ops_create", new MemoryLayout[] {});
+        call("dnnl_post_ops_append_sum", new MemoryLayout[] {ADDRESS, JAVA_FLOAT, JAVA_INT, JAVA_INT}, after, 1f, 0, 0);
+        call("dnnl_primitive_attr_set_post_ops", new MemoryLayout[] {ADDRESS, ADDRESS}, attributes, after);
+        destroy("dnnl_post_ops_destroy", after);
+    }
+
+    /// What happens to the destination of a product.
+    enum Accumulation {
+        REPLACE,
+        ADD
     }
 
     /// What the library calls the code that it has chosen for a primitive.

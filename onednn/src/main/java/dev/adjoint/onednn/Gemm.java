@@ -1,5 +1,6 @@
 package dev.adjoint.onednn;
 
+import dev.adjoint.onednn.Dnnl.Accumulation;
 import dev.adjoint.onednn.Product.Form;
 import dev.adjoint.onednn.Product.Layout;
 import java.lang.foreign.MemorySegment;
@@ -62,9 +63,14 @@ final class Gemm {
         product(form(extents, a, b, c)).run(data(a), data(b), data(c));
     }
 
+    /// C ← C + A·B.
+    void accumulate(Extents extents, Matrix a, Matrix b, Matrix c) {
+        product(form(extents, a, b, c).adding()).run(data(a), data(b), data(c));
+    }
+
     /// The product of matrices stored like these.
     Form form(Extents extents, Matrix a, Matrix b, Matrix c) {
-        return new Form(numbers, extents, a.layout(), b.layout(), c.layout());
+        return new Form(numbers, extents, a.layout(), b.layout(), c.layout(), Accumulation.REPLACE);
     }
 
     /// @throws IllegalStateException if the library has no such product

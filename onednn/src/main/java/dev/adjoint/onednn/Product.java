@@ -1,5 +1,6 @@
 package dev.adjoint.onednn;
 
+import dev.adjoint.onednn.Dnnl.Accumulation;
 import dev.adjoint.onednn.Primitive.Argument;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -7,10 +8,15 @@ import java.util.List;
 /// One product of fixed extents and layouts, ready to run. Sums are of float32, and rounded once if the numbers are narrower.
 final class Product {
     /// All that a product depends on.
-    record Form(Numbers numbers, Gemm.Extents extents, Layout a, Layout b, Layout c) {
+    record Form(Numbers numbers, Gemm.Extents extents, Layout a, Layout b, Layout c, Accumulation mode) {
+        /// The same product, added to what the destination holds.
+        Form adding() {
+            return new Form(numbers, extents, a, b, c, Accumulation.ADD);
+        }
+
         /// The same with a right factor in the layout that the library likes best.
         Form packed() {
-            return new Form(numbers, extents, a, Layout.CHOSEN, c);
+            return new Form(numbers, extents, a, Layout.CHOSEN, c, mode);
         }
     }
 
@@ -39,7 +45,7 @@ final class Product {
         MemorySegment a = matrix(of.rows(), of.depth(), form.a);
         MemorySegment b = matrix(of.depth(), of.columns(), form.b);
         MemorySegment c = matrix(of.rows(), of.columns(), form.c);
-        this.description = dnnl.product(a, b, c);
+        this.description = dnnl.product(a, b, c, form.mode);
         this.primitive = new Primitive(
                 dnnl,
                 description,
@@ -78,7 +84,7 @@ final class Product {
                 List.of(new Argument(Dnnl.SOURCE, plain), new Argument(Dnnl.DESTINATION, weights())));
     }
 
-    /// C ← A·B.
+    /// C ← A·B, or C ← C + A·B.
     void run(MemorySegment dataA, MemorySegment dataB, MemorySegment dataC) {
         primitive.run(dataA, dataB, dataC);
     }

@@ -13,7 +13,8 @@ final class FloatScores implements Scores {
             List.of(DType.F32),
             List.of(Access.ALIGNED),
             List.of(new Applied(new Exp(), List.of(0), DType.F32)),
-            List.of(1)));
+            List.of(1),
+            LoopShape.Writing.STORED));
 
     @Override
     public void weigh(Block block, Object reciprocals) {

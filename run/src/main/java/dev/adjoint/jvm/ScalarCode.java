@@ -99,7 +99,9 @@ final class ScalarCode {
         List<Access> access = operands.stream().map(_ -> Access.SCALAR).toList();
         List<Integer> results = graph.outputs().stream().map(numbers::get).toList();
         return new ScalarCode(
-                new LoopShape(operands, access, calls, results), graph.inputs().size(), constants);
+                new LoopShape(operands, access, calls, results, LoopShape.Writing.STORED),
+                graph.inputs().size(),
+                constants);
     }
 
     private NumericFunction generate() {

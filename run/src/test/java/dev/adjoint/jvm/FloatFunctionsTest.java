@@ -79,7 +79,8 @@ class FloatFunctionsTest {
                     List.of(DType.F32),
                     List.of(Access.ALIGNED),
                     List.of(new Applied(op, List.of(0), DType.F32)),
-                    List.of(1)));
+                    List.of(1),
+                    LoopShape.Writing.STORED));
             return new Function(op.formula(), loop, exact);
         }
 
