@@ -71,8 +71,13 @@ record LoopShape(
                 calls.stream().mapToInt(call -> Operations.of(call.op())).sum();
         return operations + ARRAY * (operands.size() + results.size()) > LARGE
                 && !isBranching()
-                && operands.stream().allMatch(DType::isFloating)
-                && calls.stream().allMatch(call -> call.result().isFloating());
+                && operands.stream().allMatch(LoopShape::isVector)
+                && calls.stream().allMatch(call -> isVector(call.result()))
+                && type(results.getLast()).isFloating();
+    }
+
+    private static boolean isVector(DType dtype) {
+        return dtype.isFloating() || dtype == DType.BOOL;
     }
 
     /// Whether some formula chooses between two numbers, which the JVM does not turn into vector instructions.
