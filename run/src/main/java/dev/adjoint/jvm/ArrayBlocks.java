@@ -77,5 +77,6 @@ final class ArrayBlocks implements Blocks<Object> {
             int from = byColumns ? column * of.depth() + depth + i : (depth + i) * of.columns() + column;
             lines.copy(b, from, byColumns ? of.depth() : 1, product.panel()[i], 0, 1, columns);
         }
+        product.filled(slice, columns);
     }
 }
