@@ -9,7 +9,6 @@ import dev.adjoint.run.KernelProvider;
 @SuppressWarnings("module") // the module that packages are exported to is built later
 module dev.adjoint.run {
     requires transitive dev.adjoint.core;
-    requires static jdk.incubator.vector;
     requires static org.jspecify;
 
     exports dev.adjoint.compile;

@@ -22,10 +22,11 @@ interface Product {
     int VECTOR = 64;
     int HEADER = 16;
 
-    /// Whether the Vector API is there. It is still incubating: a program gets it by `--add-modules jdk.incubator.vector`.
+    /// Whether the Vector API is there. It is still incubating: a program gets it by `--add-modules jdk.incubator.vector`. This
+    /// module does not require it, not even `static`: whoever compiled against this module would be warned of it.
     boolean VECTORS = ModuleLayer.boot()
             .findModule("jdk.incubator.vector")
-            .filter(Product.class.getModule()::canRead)
+            .map(Product.class.getModule()::addReads)
             .isPresent();
 
     static Product of(DType dtype, int depth, int rows, int columns) {

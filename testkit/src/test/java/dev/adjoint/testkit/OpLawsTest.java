@@ -106,7 +106,7 @@ class OpLawsTest {
     void aBrokenLawNamesOperatorOperandsLawAndKey() {
         assertThatThrownBy(() -> OpLaws.of(WrongSquare.class).check())
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("4 of 17 cases are broken:\n"
+                .hasMessageStartingWith("4 of 18 cases are broken:\n"
                         + "  wrongsquare on f64[2]: both modes agree with central differences: broken: relative error of"
                         + " forward mode ")
                 .hasMessageContaining("(Key[bits=");
