@@ -32,11 +32,9 @@ record ConvolutionCluster(Value call, Direction direction, Images images) {
         boolean isMoved = isMovedTo(last) && !last.input(0).isInput();
         Value call = isMoved ? last.input(0) : last;
         Channels result = isMoved ? Channels.LAST : Channels.FIRST;
-        boolean readsInOrder = call.inputs().stream()
-                .map(operand -> operand.isInput() ? operand : operand.input(0))
-                .toList()
-                .equals(cluster.graph().inputs());
-        return readsInOrder
+        List<Value> reads = reads(call);
+        List<Value> inputs = cluster.graph().inputs();
+        return reads.equals(inputs) || reads.reversed().equals(inputs)
                 ? operator(call, result).filter(of -> of.isAsRead() && (cluster.isSingle() || of.likesMoved()))
                 : Optional.empty();
     }
@@ -63,6 +61,17 @@ record ConvolutionCluster(Value call, Direction direction, Images images) {
             }
             default -> Optional.empty();
         };
+    }
+
+    private static List<Value> reads(Value call) {
+        return call.inputs().stream()
+                .map(operand -> operand.isInput() ? operand : operand.input(0))
+                .toList();
+    }
+
+    /// A kernel of the convolution for the inputs of a cluster, which may stand in the other order.
+    Kernel reading(Cluster cluster, Kernel kernel) {
+        return reads(call).equals(cluster.graph().inputs()) ? kernel : new Exchanged(kernel);
     }
 
     private static Channels channels(Value operand) {

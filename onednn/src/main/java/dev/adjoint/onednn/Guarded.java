@@ -26,17 +26,22 @@ record Guarded(Kernel fast, Kernel exact, int operand, Workers workers) implemen
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        if (isFinite(inputs[operand])) {
+        if (isFinite(inputs[operand], workers)) {
             fast.run(inputs, outputs);
         } else {
-            for (Elements output : outputs) {
-                output.clear(); // what the exact kernel may count on, and the fast one need not wait for
-            }
-            exact.run(inputs, outputs);
+            runExact(exact, inputs, outputs);
         }
     }
 
-    private boolean isFinite(Elements elements) {
+    /// Runs a kernel that may count on zeros, where the fast one need not wait for them.
+    static void runExact(Kernel exact, Elements[] inputs, Elements[] outputs) {
+        for (Elements output : outputs) {
+            output.clear();
+        }
+        exact.run(inputs, outputs);
+    }
+
+    static boolean isFinite(Elements elements, Workers workers) {
         float[] values = elements.floats();
         int count = elements.count();
         AtomicBoolean finite = new AtomicBoolean(true);

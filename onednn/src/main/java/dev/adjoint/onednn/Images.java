@@ -60,6 +60,16 @@ record Images(Window window, long groups, Shape x, Shape w, Places channels) {
         return window.axes().stream().anyMatch(axis -> axis.low() > 0 || axis.high() > 0);
     }
 
+    /// Whether no position of the window lies in the padding alone.
+    boolean meetsElementsEverywhere() {
+        boolean meets = true;
+        for (int i = 0; i < window.rank(); i++) {
+            Axis axis = window.axes().get(i);
+            meets &= axis.dilation() == 1 && axis.low() < w.dim(2 + i) && axis.high() < w.dim(2 + i);
+        }
+        return meets;
+    }
+
     Sliding sliding() {
         return new Sliding(axes(Axis::stride), axes(a -> a.dilation() - 1), axes(Axis::low), axes(Axis::high));
     }

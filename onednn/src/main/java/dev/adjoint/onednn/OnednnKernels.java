@@ -85,7 +85,8 @@ public final class OnednnKernels implements KernelProvider {
     }
 
     private static Optional<Kernel> convolution(Cluster cluster, Workers workers) {
-        return ConvolutionCluster.of(cluster).flatMap(convolution -> of(convolution, workers));
+        return ConvolutionCluster.of(cluster)
+                .flatMap(convolution -> of(convolution, workers).map(kernel -> convolution.reading(cluster, kernel)));
     }
 
     /// The library's primitive; nothing where it has none, or where the JVM's kernel declines, which stands behind it.
@@ -102,10 +103,18 @@ public final class OnednnKernels implements KernelProvider {
             Kernel fast = ChannelwiseConvolution.fits(direction, images)
                     ? ChannelwiseConvolution.of(dnnl, direction, images, workers)
                     : BatchedConvolution.of(dnnl, direction, images, workers);
-            return Optional.of(images.isPadded() ? new Guarded(fast, exact.get(), 1, workers) : fast);
+            return Optional.of(images.isPadded() ? guarded(convolution, fast, exact.get(), workers) : fast);
         } catch (IllegalStateException e) {
             LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", convolution.call(), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /// Padding is multiplied with the operand on the right: it has to be finite. What is not shows in a gradient by the weights,
+    /// too, which has fewer numbers.
+    private static Kernel guarded(ConvolutionCluster convolution, Kernel fast, Kernel exact, Workers workers) {
+        boolean shows = convolution.direction() == Direction.WEIGHTS
+                && convolution.images().meetsElementsEverywhere();
+        return shows ? new GuardedResult(fast, exact, workers) : new Guarded(fast, exact, 1, workers);
     }
 }

@@ -276,4 +276,20 @@ class OnednnKernelsTest {
         assertThat(y.elements().get(0)).isNaN();
         assertThat(y.elements().get(1)).isFinite();
     }
+
+    /// 0·∞ in the padding is NaN in the gradient by the weights, too: an infinite cotangent in a corner.
+    @Test
+    void infiniteCotangentsMeetThePadding() {
+        Array x = random(1, 2, 8, 6, 6);
+        float[] cotangents = new float[2 * 8 * 6 * 6];
+        cotangents[0] = Float.POSITIVE_INFINITY;
+        Array ct = Array.of(TensorType.of(DType.F32, 2, 8, 6, 6), Elements.wrap(cotangents));
+        ConvolutionKernel kernel = new ConvolutionKernel(Window.dense(2).padding(1), 1, Shape.of(3, 3));
+        Graph graph = Trace.of(new Pair(x, ct), p -> p.x.apply(kernel, p.y)).graph();
+        Elements found =
+                Executable.compile(graph).run(List.of(x, ct)).getFirst().elements();
+        assertThat(found.get(0)).as("the tap that meets padding alone").isNaN();
+        assertThat(found.get(4)).as("the tap that meets a number").isInfinite();
+        assertThat(found.get(8 * 9 + 4)).as("another channel").isZero();
+    }
 }

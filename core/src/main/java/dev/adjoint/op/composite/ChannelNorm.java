@@ -34,24 +34,23 @@ public record ChannelNorm(double epsilon) implements Composite {
     @Override
     public Tensor expand(List<Tensor> operands) {
         Tensor x = operands.getFirst();
-        return standard(x)
-                .mul(Channels.along(operands.get(1), x.rank()))
-                .add(Channels.along(operands.get(2), x.rank()));
+        return centred(x).mul(scale(x, operands.get(1))).add(Channels.along(operands.get(2), x.rank()));
     }
 
     @Override
     public Optional<Tensor> vjp(Call call, int operand, Tensor ct) {
         Tensor x = call.x();
-        Tensor standard = standard(x);
-        Tensor sum = ct.sum(others(x.rank()));
-        Tensor along = ct.mul(standard).sum(others(x.rank()));
+        Tensor centred = centred(x);
+        Tensor rsqrt = rsqrt(x);
         Tensor weight = call.operand(1);
+        Tensor sum = ct.sum(others(x.rank()));
+        Tensor along = ct.mul(centred).sum(others(x.rank())).mul(rsqrt);
         return Optional.of(
                 switch (operand) {
                     case 0 -> {
                         double n = others(x.rank()).size(x.shape());
-                        Tensor scale = Channels.along(weight, x.rank()).mul(scale(x));
-                        yield ct.sub(sum.div(n)).sub(standard.mul(along.div(n))).mul(scale);
+                        Tensor share = along.mul(rsqrt).div(n);
+                        yield ct.sub(sum.div(n)).sub(centred.mul(share)).mul(scale(x, weight));
                     }
                     case 1 -> along.reshape(weight.shape());
                     default -> sum.reshape(weight.shape());
@@ -62,11 +61,16 @@ public record ChannelNorm(double epsilon) implements Composite {
         return Channels.others(rank).kept();
     }
 
-    private Tensor standard(Tensor x) {
-        return x.sub(x.mean(others(x.rank()))).mul(scale(x));
+    private static Tensor centred(Tensor x) {
+        return x.sub(x.mean(others(x.rank())));
     }
 
-    private Tensor scale(Tensor x) {
+    /// γ / √(σ² + ε), joined first: so little is left to do for every element.
+    private Tensor scale(Tensor x, Tensor weight) {
+        return Channels.along(weight, x.rank()).mul(rsqrt(x));
+    }
+
+    private Tensor rsqrt(Tensor x) {
         return x.variance(others(x.rank()), 0).add(epsilon).rsqrt();
     }
 
