@@ -162,12 +162,12 @@ public final class JvmKernels implements KernelProvider {
             when x.rank() > 0 && isRows(-1, x) && axes.in(x.shape()).equals(List.of(x.rank() - 1)) ->
                 Optional.of(rows(x, RowFormula.LOG_SUM_EXP, workers));
             case CrossEntropy _ when isRows(-1, x) -> Optional.of(rows(x, RowFormula.CROSS_ENTROPY, workers));
-            case CumSum(var axis) when hasFloats(x) -> running(x, Running.SUM, axis, workers);
-            case CumProd(var axis) when hasFloats(x) -> running(x, Running.PRODUCT, axis, workers);
-            case CumMax(var axis) when hasFloats(x) -> running(x, Running.MAX, axis, workers);
-            case CumMin(var axis) when hasFloats(x) -> running(x, Running.MIN, axis, workers);
-            case LogCumSumExp(var axis) when hasFloats(x) -> running(x, Running.LOG_SUM_EXP, axis, workers);
-            case Median(var axes) when hasFloats(x) && isTrailing(axes, x) -> Optional.of(median(x, axes, workers));
+            case CumSum(var axis) when isFloats(x) -> running(x, Running.SUM, axis, workers);
+            case CumProd(var axis) when isFloats(x) -> running(x, Running.PRODUCT, axis, workers);
+            case CumMax(var axis) when isFloats(x) -> running(x, Running.MAX, axis, workers);
+            case CumMin(var axis) when isFloats(x) -> running(x, Running.MIN, axis, workers);
+            case LogCumSumExp(var axis) when isFloats(x) -> running(x, Running.LOG_SUM_EXP, axis, workers);
+            case Median(var axes) when isFloats(x) && isTrailing(axes, x) -> Optional.of(median(x, axes, workers));
             case MaxPool(var window, var taps)
             when window.rank() > 0 && out.shape().count() > 0 -> Optional.of(maxPool(x, window, taps, workers));
             case MaxPoolGradient(var window, var taps)
@@ -185,8 +185,8 @@ public final class JvmKernels implements KernelProvider {
         return new RowKernel(rows, (int) x.dim(-1), formula, workers);
     }
 
-    private static boolean hasFloats(TensorType x) {
-        return x.dtype() == DType.F32 && x.shape().count() > 0;
+    private static boolean isFloats(TensorType x) {
+        return x.dtype() == DType.F32;
     }
 
     private static Optional<Kernel> running(TensorType x, Running running, int axis, Workers workers) {

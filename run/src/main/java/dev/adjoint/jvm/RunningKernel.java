@@ -46,7 +46,7 @@ final class RunningKernel implements Kernel {
                     running.along(x, y, line * length, length);
                 }
             });
-        } else if (y.length > 0) {
+        } else if (outputs[0].count() > 0) {
             int pieces = Math.ceilDiv(inner, WIDTH);
             int grain = (int) Math.max(1, PART / ((long) length * Math.min(WIDTH, inner)));
             workers.run(Math.ceilDiv(outer * pieces, grain), part -> {
