@@ -62,8 +62,8 @@ public record ChannelsLast(Predicate<Value> liked) implements Transform {
 
     /// Whether some operand lies with the channels last, and no other large one would have to be moved.
     private static boolean isComputedLast(Value value) {
-        return value.inputs().stream().anyMatch(operand -> isLast(operand) && operand.rank() == value.rank())
-                && value.inputs().stream().allMatch(operand -> isLast(operand) || isSmall(operand, value));
+        return value.inputs().stream().anyMatch(operand -> isLast(operand, value))
+                && value.inputs().stream().allMatch(operand -> isLast(operand, value) || isSmall(operand, value));
     }
 
     private static boolean isSmall(Value operand, Value beside) {
@@ -78,7 +78,7 @@ public record ChannelsLast(Predicate<Value> liked) implements Transform {
 
     private static Value elementwise(Value value) {
         List<Value> operands = value.inputs().stream()
-                .map(operand -> isLast(operand) ? operand.input(0) : small(operand, value.rank()))
+                .map(operand -> isLast(operand, value) ? operand.input(0) : small(operand, value.rank()))
                 .toList();
         return first(Value.call(value.op(), operands, value.origin()).getFirst());
     }
@@ -86,7 +86,7 @@ public record ChannelsLast(Predicate<Value> liked) implements Transform {
     /// A small operand, or what it repeats, with the channels last; the same where it has no channels.
     private static Value small(Value operand, int rank) {
         if (isRepeated(operand)) {
-            Shape whole = toLast(rank).apply(operand.shape());
+            Shape whole = toLast(rank).apply(operand.shape().padded(rank));
             return Value.of(small(operand.input(0), rank).broadcastTo(whole));
         }
         if (operand.shape().count() == 1) {
@@ -171,6 +171,11 @@ public record ChannelsLast(Predicate<Value> liked) implements Transform {
 
     private static boolean isConvolution(Value value) {
         return value.op() instanceof Convolution || value.op() instanceof ConvolutionInput;
+    }
+
+    /// Whether an operand's axes are those of the result, and it lies with the channels last.
+    private static boolean isLast(Value operand, Value result) {
+        return operand.rank() == result.rank() && isLast(operand);
     }
 
     /// Whether a value is the view of an image that lies with its channels last.

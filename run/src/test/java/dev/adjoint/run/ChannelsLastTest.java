@@ -80,6 +80,21 @@ class ChannelsLastTest {
         agree(gradient, changed(gradient));
     }
 
+    /// A permuted operand with fewer axes is no image, and a repeated one has none of the axes in front.
+    @Test
+    void operandsWithFewerAxesKeepTheirPlaces() {
+        Array image = random(5, 8, 6, 7);
+        Array column = random(6, 7, 1);
+        Function<Net, Tensor> f = net -> {
+            Tensor x = IMAGES.conv2d(net.stem, PADDED);
+            Tensor y = x.mul(net.scale.reshape(8, 1, 1).mul(image).permute(0, 2, 1))
+                    .add(net.scale.reshape(8, 1, 1));
+            Tensor repeated = net.scale.sum().mul(column).broadcastTo(Shape.of(7, 6));
+            return y.mul(repeated).conv2d(net.block, PADDED).square().sum();
+        };
+        agree(graph(f), changed(graph(f)));
+    }
+
     @Test
     void whatStandsBetweenIsComputedAsTheImagesLie() {
         Graph changed = changed(graph(grad(ChannelsLastTest::loss)));
