@@ -195,11 +195,13 @@ public record ChannelsLast(Predicate<Value> liked) implements Transform {
         return Value.of(value.permute(toFirst(value.rank())));
     }
 
-    private static Permutation toLast(int rank) {
+    /// The order of axes that brings the channels, axis 1, to the end.
+    public static Permutation toLast(int rank) {
         return toFirst(rank).inverse();
     }
 
-    private static Permutation toFirst(int rank) {
+    /// The order of axes that brings them back.
+    public static Permutation toFirst(int rank) {
         int[] order = IntStream.range(0, rank)
                 .map(axis -> axis < 2 ? axis * (rank - 1) : axis - 1)
                 .toArray();

@@ -12,6 +12,7 @@ import dev.adjoint.op.movement.Permute;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.TensorType;
+import dev.adjoint.transform.ChannelsLast;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -106,7 +107,7 @@ record ConvolutionCluster(Value call, Direction direction, Images images) {
                 : kernel(operand.op(), List.of(operand.input(0).type()), workers);
         Optional<Kernel> back = result() == Channels.FIRST
                 ? Optional.empty()
-                : kernel(new Permute(Channels.toLast(call.rank())), List.of(call.type()), workers);
+                : kernel(new Permute(ChannelsLast.toLast(call.rank())), List.of(call.type()), workers);
         return kernel(call.op(), types, workers)
                 .map(kernel -> new WithChannelsFirst(
                         kernel, call.inputs().stream().map(move).toList(), back, call.shape()));
@@ -117,10 +118,10 @@ record ConvolutionCluster(Value call, Direction direction, Images images) {
     }
 
     private static boolean isMovedFrom(Value value) {
-        return value.op() instanceof Permute(var order) && order.equals(Channels.toFirst(value.rank()));
+        return value.op() instanceof Permute(var order) && order.equals(ChannelsLast.toFirst(value.rank()));
     }
 
     private static boolean isMovedTo(Value value) {
-        return value.op() instanceof Permute(var order) && order.equals(Channels.toLast(value.rank()));
+        return value.op() instanceof Permute(var order) && order.equals(ChannelsLast.toLast(value.rank()));
     }
 }

@@ -26,6 +26,7 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import dev.adjoint.testkit.LawCase;
 import dev.adjoint.testkit.OpLaws;
+import dev.adjoint.transform.ChannelsLast;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
@@ -237,8 +238,8 @@ class OnednnKernelsTest {
     @MethodSource("geometriesWithManyChannels")
     void channelsLast(Geometry at) {
         int rank = at.x.rank();
-        Permutation last = Channels.toLast(rank);
-        Permutation first = Channels.toFirst(rank);
+        Permutation last = ChannelsLast.toLast(rank);
+        Permutation first = ChannelsLast.toFirst(rank);
         Value output = at.output();
         Array x = random(1, last.apply(at.x).dims());
         Array w = random(2, at.w.dims());
@@ -264,7 +265,7 @@ class OnednnKernelsTest {
     /// 0·∞ in the padding is NaN, wherever the channels lie.
     @Test
     void infiniteWeightsMeetThePadding() {
-        Permutation last = Channels.toLast(4);
+        Permutation last = ChannelsLast.toLast(4);
         Array x = random(1, 2, 32, 4, 4);
         float[] weights = new float[32 * 32 * 9];
         weights[0] = Float.POSITIVE_INFINITY;
