@@ -22,6 +22,10 @@ final class PiecewiseLoop {
     private final int[] extents;
     private final int[][] strides;
     private final int[] copied;
+
+    /// Which of them repeat with the lines, of which every piece holds the same number: they are written out once.
+    private final boolean[] same;
+
     private final int piece;
     private final Queue<double[][]> idle = new ConcurrentLinkedQueue<>();
 
@@ -36,6 +40,10 @@ final class PiecewiseLoop {
                 .filter(i -> access.get(i) == Access.COPIED)
                 .toArray();
         int line = extents[extents.length - 1];
+        this.same = new boolean[copied.length];
+        for (int i = 0; i < copied.length; i++) {
+            same[i] = line <= PIECE && isOneLine(strides[copied[i]]);
+        }
         this.piece = line > PIECE ? PIECE : PIECE / line * line;
     }
 
@@ -65,7 +73,7 @@ final class PiecewiseLoop {
             int end = Math.min(to, start + piece);
             for (int i = 0; i < copied.length; i++) {
                 int operand = copied[i];
-                if (start == from || !isSameInEveryPiece(strides[operand])) {
+                if (start == from || !same[i]) {
                     copy((float[]) x[operand], strides[operand], start, copies[i], end - start);
                 }
                 read[operand] = copies[i];
@@ -76,10 +84,9 @@ final class PiecewiseLoop {
         idle.add(copies);
     }
 
-    /// Whether an operand repeats with the lines, of which every piece holds the same number.
-    private boolean isSameInEveryPiece(int[] stride) {
-        int inner = stride.length - 1;
-        return extents[inner] <= PIECE && Arrays.stream(stride, 0, inner).allMatch(step -> step == 0);
+    /// Whether an operand has a single line, which repeats.
+    private static boolean isOneLine(int[] stride) {
+        return Arrays.stream(stride, 0, stride.length - 1).allMatch(step -> step == 0);
     }
 
     /// Writes out the elements of an operand that meet the result's from a place on.
