@@ -12,7 +12,9 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Tree;
 import dev.adjoint.train.TrainState;
 import dev.adjoint.train.TrainStep;
+import dev.adjoint.transform.Transformations;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A training on one fixed batch, one step after the other.
 ///
@@ -50,6 +52,19 @@ final class Training<M, B> {
         Compiled<M, Tensor> objective =
                 Compiled.of(model -> definition.objective().apply(model, batch, Pass.evaluation()), kernels);
         return objective.executable(state.model());
+    }
+
+    /// The gradients of the objective by the model, as a step computes them, where every tensor of model and batch is first
+    /// changed: given another element type, or moved a little.
+    List<Array> gradients(UnaryOperator<Tensor> change) {
+        B examples = Tree.map(batch, change);
+        Compiled<M, M> gradient = Compiled.of(
+                Transformations.grad(
+                        (M model) -> definition.objective().apply(model, examples, Pass.training(state.key()))),
+                kernels);
+        return Tree.leaves(gradient.apply(Tree.map(state.model(), change))).stream()
+                .map(Array::of)
+                .toList();
     }
 
     /// What the kernels of a step take, in nanoseconds, on average over some runs that do not change the state.
