@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// Whoever wants the result works too and waits only for parts that others have begun, so a helper that the pool starts
 /// late, or never, holds nobody up.
 final class Parts {
-    private static final IntConsumer NOTHING = _ -> {};
-
     /// The number of parts in the upper half, and in the lower one the next of them. They are read together, so that a helper
     /// who comes late to one piece of work and meets the next takes a part of that one, or none.
     private final AtomicLong next = new AtomicLong();
@@ -31,7 +29,7 @@ final class Parts {
     private final Helper[] helpers;
 
     /// Read only by who has taken a part, and not replaced before that part is done.
-    private volatile IntConsumer part = NOTHING;
+    private volatile IntConsumer part = Parts::nothing;
 
     /// @param most as many helpers as there can be
     Parts(ForkJoinPool pool, int most) {
@@ -52,7 +50,7 @@ final class Parts {
         } finally {
             work();
             await();
-            part = NOTHING; // lets go of what it holds
+            part = Parts::nothing; // lets go of what it holds
         }
         rethrow(failure.getAndSet(null));
     }
@@ -73,6 +71,8 @@ final class Parts {
             }
         }
     }
+
+    private static void nothing(int part) {}
 
     private static boolean isPart(long taken) {
         return (int) taken < (int) (taken >>> Integer.SIZE);

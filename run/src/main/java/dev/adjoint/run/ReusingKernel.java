@@ -6,6 +6,7 @@ import java.util.Set;
 /// A kernel whose runs need objects of their own, such as arrays of operands or partial sums: they are kept from run to run, as
 /// many as ever ran at once, so that a run allocates nothing.
 public abstract class ReusingKernel implements Kernel {
+    @SuppressWarnings("this-escape") // nothing is made before the first run
     private final Pool<InRow> idle = new Pool<>(this::inRow);
 
     /// For subclasses.
