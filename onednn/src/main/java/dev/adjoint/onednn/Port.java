@@ -75,7 +75,9 @@ final class Port {
 
     /// Copies what the primitive has written to an array and gives its memory back.
     void out(MemorySegment written, float[] to, int at) {
-        out(written, to, new Pieces(at, 1, elements, 0));
+        MemorySegment plain = plain(written);
+        Scratch.copy(plain, 0, to, at, elements);
+        Scratch.SHARED.giveBack(plain);
     }
 
     /// Copies what the primitive has written to pieces of an array and gives its memory back.
