@@ -36,7 +36,9 @@ public enum Miniature implements Trained {
         public Training<?, ?> training(Kernels kernels) {
             List<Key> keys = Key.of(1).split(3);
             Sequential network = Sequential.empty()
-                    .then("conv1", convolution(keys.get(0), 1, 8, Window.dense(2).padding(1)))
+                    .then(
+                            "conv1",
+                            convolution(keys.get(0), 1, 8, Window.dense(2).padding(1)))
                     .then("relu1", Activation.relu())
                     .then("pool1", MaxPool2d.of(2))
                     .then("conv2", convolution(keys.get(1), 8, 16, Window.dense(2)))

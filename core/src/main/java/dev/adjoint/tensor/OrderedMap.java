@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,10 +104,23 @@ public final class OrderedMap<K, V> extends AbstractMap<K, V> {
             return new OrderedMap<>(this, values);
         }
 
-        /// The values of a map that was made with these keys, without a walk over its entries; null for other maps.
-        @SuppressWarnings("ReferenceEquality") // made with these
-        @Nullable List<?> valuesOf(Map<?, ?> map) {
-            return map instanceof OrderedMap<?, ?> ordered && ordered.keys == this ? ordered.values : null;
+        /// The values of a map of this class with the same keys in the same order, without a walk over its entries; null for
+        /// other maps.
+        @Nullable
+        List<?> valuesOf(Map<?, ?> map) {
+            return map instanceof OrderedMap<?, ?> ordered && isSame(ordered.keys) ? ordered.values : null;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // saves the comparison
+        private boolean isSame(Keys<?> other) {
+            if (other == this) {
+                return true;
+            }
+            boolean same = other.list.size() == list.size();
+            for (int i = 0; same && i < list.size(); i++) {
+                same = Objects.equals(list.get(i), other.list.get(i));
+            }
+            return same;
         }
     }
 }

@@ -49,12 +49,15 @@ class OrderedMapTest {
     }
 
     @Test
-    void knowsItsValuesByTheKeysThatItWasMadeWith() {
+    void knowsTheValuesOfMapsWithTheSameKeys() {
         OrderedMap.Keys<Object> keys = new OrderedMap.Keys<>(planets().keySet());
         Map<Object, Integer> map = keys.with(List.of(7, 8, 9));
         assertThat(map).isEqualTo(Map.of("venus", 7, "mars", 8, "earth", 9));
         assertThat(keys.valuesOf(map)).isEqualTo(List.of(7, 8, 9));
         assertThat(keys.valuesOf(planets())).isNull();
-        assertThat(keys.valuesOf(OrderedMap.copyOf(planets()))).isNull();
+        assertThat(keys.valuesOf(OrderedMap.copyOf(planets()))).isEqualTo(List.of(0, 2, 1));
+        Map<String, Integer> reordered = new LinkedHashMap<>(Map.of("mars", 2));
+        reordered.putAll(planets());
+        assertThat(keys.valuesOf(OrderedMap.copyOf(reordered))).isNull();
     }
 }

@@ -48,7 +48,9 @@ final class Port {
 
     /// Borrowed memory that holds elements of an array, from a place on.
     MemorySegment in(float[] from, int at) {
-        return in(from, new Pieces(at, 1, elements, 0));
+        MemorySegment plain = Scratch.SHARED.borrow(elements);
+        Scratch.copy(from, at, plain, 0, elements);
+        return changed(inwards, plain, chosenFloats);
     }
 
     /// Borrowed memory that holds pieces of an array.
