@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /// The main class of a process that does a few training steps and says what they took: lines of a name and a number.
 ///
-/// Arguments: the name of a workload, the number of threads, the number of steps. Without steps the phases of the first one
+/// Arguments: the name of a [Trained], the number of threads, the number of steps. Without steps the phases of the first one
 /// are timed: `trace`, `compile`, `run`, in nanoseconds. With steps their memory is looked at, in bytes: `allocated` on the
 /// heap by a step of the second half; `resident` growth of the process during the second half; `peak` growth of the process
 /// since before the model was made, when the libraries were loaded; `live` on the heap in the end, `plan` and `buffers` as
@@ -34,7 +34,7 @@ public final class FirstSteps {
     /// @param arguments workload, threads, steps
     public static void main(String[] arguments) {
         Kernels kernels = Kernels.installed(Workers.of(Integer.parseInt(arguments[1])));
-        Workload workload = Workload.named(arguments[0]).orElseThrow();
+        Trained workload = Trained.named(arguments[0]).orElseThrow();
         int steps = Integer.parseInt(arguments[2]);
         Map<String, Long> figures = steps == 0 ? phases(workload, kernels) : memory(workload, kernels, steps);
         figures.forEach((name, figure) -> System.out.println(name + " " + figure));
@@ -44,7 +44,7 @@ public final class FirstSteps {
     ///
     /// @param options further options for Java
     /// @return the figures by their names
-    public static Map<String, Long> apart(Workload workload, Kernels kernels, int steps, List<String> options) {
+    public static Map<String, Long> apart(Trained workload, Kernels kernels, int steps, List<String> options) {
         List<String> arguments =
                 List.of(workload.label(), Integer.toString(kernels.workers().threads()), Integer.toString(steps));
         return new FreshProcess(FirstSteps.class, options)
@@ -55,14 +55,14 @@ public final class FirstSteps {
                 .collect(Collectors.toMap(words -> words[0], words -> Long.parseLong(words[1])));
     }
 
-    private static Map<String, Long> phases(Workload workload, Kernels kernels) {
+    private static Map<String, Long> phases(Trained workload, Kernels kernels) {
         Training.Phases phases = workload.training(kernels).phases();
         return Map.of("trace", phases.trace(), "compile", phases.compile(), "run", phases.run());
     }
 
     /// A product is computed before memory is counted: it loads the libraries, which are files in memory. The peers' harness
     /// does the same.
-    private static Map<String, Long> memory(Workload workload, Kernels kernels, int steps) {
+    private static Map<String, Long> memory(Trained workload, Kernels kernels, int steps) {
         Tensor ones = Array.zeros(DType.F32, 64, 64).add(1);
         Compiled.of((Tensor x) -> x.matmul(x), kernels).apply(ones);
         long before = status("VmRSS:");

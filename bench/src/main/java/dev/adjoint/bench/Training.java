@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 ///
 /// @param <M> the model
 /// @param <B> the batch
-final class Training<M, B> {
+public final class Training<M, B> {
     private final TrainStep<M, B> definition;
     private final Compiled<TrainStep.Argument<M, B>, TrainStep.Result<M>> compiled;
     private final Kernels kernels;

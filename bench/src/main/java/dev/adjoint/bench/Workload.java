@@ -32,31 +32,31 @@ import java.util.stream.Stream;
 
 /// Training steps that are timed: softmax cross entropy on one fixed batch of random numbers, the same layers, batch and
 /// optimiser for us and for the peers in `bench/peers`.
-public enum Workload {
+public enum Workload implements Trained {
     MLP_SMALL("mlp-small", "64-32-10 with a ramp, batch 32, SGD") {
         @Override
-        Training<?, ?> training(Kernels kernels) {
+        public Training<?, ?> training(Kernels kernels) {
             return classes(mlp(64, 32), Array.key(DATA).normal(f32(32, 64)), SGD, kernels);
         }
     },
 
     MLP("mlp", "784-512-10 with a ramp, batch 64, SGD") {
         @Override
-        Training<?, ?> training(Kernels kernels) {
+        public Training<?, ?> training(Kernels kernels) {
             return classes(mlp(784, 512), Array.key(DATA).normal(f32(64, 784)), SGD, kernels);
         }
     },
 
     LENET("lenet", "LeNet-5 with ramps and maximum pooling on 28×28 images, batch 64, Adam") {
         @Override
-        Training<?, ?> training(Kernels kernels) {
+        public Training<?, ?> training(Kernels kernels) {
             return classes(lenet(), Array.key(DATA).normal(f32(64, 1, 28, 28)), ADAM, kernels);
         }
     },
 
     RESNET18("resnet18", "ResNet-18 for 32×32 images, batch 32, SGD") {
         @Override
-        Training<?, ?> training(Kernels kernels) {
+        public Training<?, ?> training(Kernels kernels) {
             Sequential network = ResNet.resnet18().forSmallImages().init(Key.of(1), Shape.of(3, 32, 32), CLASSES);
             return classes(network, Array.key(DATA).normal(f32(32, 3, 32, 32)), SGD, kernels);
         }
@@ -64,7 +64,7 @@ public enum Workload {
 
     LSTM("lstm", "embedding 64, LSTM 256, 64 steps, batch 32, vocabulary 65, Adam") {
         @Override
-        Training<?, ?> training(Kernels kernels) {
+        public Training<?, ?> training(Kernels kernels) {
             Key key = Key.of(1);
             var model = new CharacterModel<>(
                     Embedding.init(key.fold(0), VOCABULARY, 64),
@@ -76,17 +76,17 @@ public enum Workload {
 
     GPT("gpt", "4 layers of 4 heads, width 256, 128 steps, batch 16, vocabulary 65, Adam") {
         @Override
-        Training<?, ?> training(Kernels kernels) {
+        public Training<?, ?> training(Kernels kernels) {
             GptOptions options = new GptOptions(4, 4, 256, 128, VOCABULARY, GptOptions.Head.UNTIED, 0);
             return tokens(Gpt.init(Key.of(1), options), 16, 128, kernels);
         }
     };
 
-    private static final Key DATA = Key.of(2);
-    private static final int CLASSES = 10;
-    private static final int VOCABULARY = 65;
-    private static final Optimizer SGD = Sgd.of(0.01);
-    private static final Optimizer ADAM = Adam.of(1e-3);
+    static final Key DATA = Key.of(2);
+    static final int CLASSES = 10;
+    static final int VOCABULARY = 65;
+    static final Optimizer SGD = Sgd.of(0.01);
+    static final Optimizer ADAM = Adam.of(1e-3);
 
     private final String label;
     private final String description;
@@ -96,7 +96,7 @@ public enum Workload {
         this.description = description;
     }
 
-    /// The name on the command line.
+    @Override
     public String label() {
         return label;
     }
@@ -111,13 +111,10 @@ public enum Workload {
         return Stream.of(values()).filter(w -> w.label.equals(label)).findFirst();
     }
 
-    /// A training that has not begun.
-    abstract Training<?, ?> training(Kernels kernels);
-
     /// What is learnt: class indices for inputs.
     record Examples(Tensor inputs, Tensor labels) {}
 
-    private static Training<?, ?> classes(Layer network, Tensor inputs, Optimizer optimizer, Kernels kernels) {
+    static Training<?, ?> classes(Layer network, Tensor inputs, Optimizer optimizer, Kernels kernels) {
         Tensor labels =
                 Array.key(DATA.fold(1)).uniform(f32(inputs.dim(0))).mul(CLASSES).to(DType.I64);
         TrainStep<Layer, Examples> step = new TrainStep<>(
@@ -128,7 +125,7 @@ public enum Workload {
         return new Training<>(step, network, new Examples(Array.of(inputs), labels), kernels);
     }
 
-    private static <S> Training<?, ?> tokens(LanguageModel<S> model, long batch, long steps, Kernels kernels) {
+    static <S> Training<?, ?> tokens(LanguageModel<S> model, long batch, long steps, Kernels kernels) {
         Examples examples =
                 new Examples(numbers(DATA, VOCABULARY, batch, steps), numbers(DATA.fold(1), VOCABULARY, batch * steps));
         TrainStep<LanguageModel<S>, Examples> step = new TrainStep<>(
@@ -145,11 +142,11 @@ public enum Workload {
         return Array.of(Array.key(key).uniform(f32(dims)).mul(bound).to(DType.I64));
     }
 
-    private static TensorType f32(long... dims) {
+    static TensorType f32(long... dims) {
         return TensorType.of(DType.F32, dims);
     }
 
-    private static Sequential mlp(long in, long hidden) {
+    static Sequential mlp(long in, long hidden) {
         List<Key> keys = Key.of(1).split(2);
         return Sequential.empty()
                 .then("hidden", Linear.init(keys.get(0), in, hidden))

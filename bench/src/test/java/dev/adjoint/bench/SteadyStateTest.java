@@ -12,7 +12,7 @@ class SteadyStateTest {
     private static final int STEPS = 10_000;
 
     /// The state, the lists of what goes in and out, the loss: a few objects for every weight, none of a weight's size.
-    private static final long MOST_ALLOCATED = 64 << 10;
+    private static final long MOST_ALLOCATED = 8 << 10;
 
     /// What the JVM's own compiler may still add while the second half runs.
     private static final long MOST_GROWTH = 16 << 20;

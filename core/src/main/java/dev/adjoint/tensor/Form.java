@@ -1,9 +1,8 @@
 package dev.adjoint.tensor;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,7 +62,7 @@ public final class Form<T> {
             case Record part -> Parts.of(part);
             case Optional<?> perhaps when perhaps.isPresent() -> new Present(node(perhaps.orElseThrow()));
             case List<?> list -> new Row(nodes(list));
-            case Map<?, ?> map -> new Named(new ArrayList<>(map.keySet()), nodes(map.values()));
+            case Map<?, ?> map -> new Named(new OrderedMap.Keys<Object>(map.keySet()), nodes(map.values()));
             default -> new Rest(tree);
         };
         return node.count() == 0 ? new Rest(tree) : node;
@@ -236,7 +235,7 @@ public final class Form<T> {
     }
 
     /// A map: its order is the order of the tensors.
-    private record Named(List<?> keys, List<Node> values) implements Node {
+    private record Named(OrderedMap.Keys<Object> keys, List<Node> values) implements Node {
         @Override
         public int count() {
             return Node.count(values);
@@ -247,10 +246,24 @@ public final class Form<T> {
             if (!(tree instanceof Map<?, ?> map) || map.size() != values.size()) {
                 return false;
             }
+            List<?> known = keys.valuesOf(map);
+            return known == null ? takeByName(map, leaves) : takeInOrder(known, leaves);
+        }
+
+        private boolean takeInOrder(List<?> parts, Leaves leaves) {
+            for (int i = 0; i < values.size(); i++) {
+                if (!values.get(i).take(parts.get(i), leaves)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private boolean takeByName(Map<?, ?> map, Leaves leaves) {
             Iterator<? extends Map.Entry<?, ?>> entries = map.entrySet().iterator();
             for (int i = 0; i < values.size(); i++) {
                 Map.Entry<?, ?> entry = entries.next();
-                if (!Objects.equals(keys.get(i), entry.getKey())
+                if (!Objects.equals(keys.list().get(i), entry.getKey())
                         || !values.get(i).take(entry.getValue(), leaves)) {
                     return false;
                 }
@@ -260,11 +273,11 @@ public final class Form<T> {
 
         @Override
         public Object with(Leaves leaves) {
-            Map<Object, Object> rebuilt = new LinkedHashMap<>();
-            for (int i = 0; i < values.size(); i++) {
-                rebuilt.put(keys.get(i), values.get(i).with(leaves));
+            Object[] rebuilt = new Object[values.size()];
+            for (int i = 0; i < rebuilt.length; i++) {
+                rebuilt[i] = values.get(i).with(leaves);
             }
-            return Collections.unmodifiableMap(rebuilt);
+            return keys.with(Arrays.asList(rebuilt));
         }
     }
 }

@@ -51,7 +51,8 @@ public record Circuit(List<Node> nodes, int output) {
     ///
     /// @param graph a graph of one floating output; composites are replaced by what they are made of
     /// @param values the numbers of the inputs, by label
-    /// @throws InvalidArgument if a value has axes, if there is not one floating output, if labels repeat, if an input
+    /// @throws dev.adjoint.tensor.InvalidArgument if a value has axes, if there is not one floating output,
+    ///     if labels repeat, if an input
     ///     lacks a number or a number belongs to no input
     public static Circuit of(Graph graph, Map<String, Double> values) {
         return new CircuitEvaluation(graph, values).circuit();

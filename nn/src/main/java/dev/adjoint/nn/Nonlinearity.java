@@ -3,33 +3,33 @@ package dev.adjoint.nn;
 import dev.adjoint.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
-/// Functions made of several operators, as layers; most formulas stand in [Activations]. x and y have one shape.
+/// Functions made of several operators, as layers; most formulas stand in [dev.adjoint.tensor.Activations]. x and y have one shape.
 ///
 /// {@snippet :
 /// Tensor y = Nonlinearity.GELU.apply(x, Pass.evaluation());
 /// }
 public enum Nonlinearity implements Layer {
-    /// [Activations#gelu]
+    /// [Tensor#gelu]
     GELU(Tensor::gelu),
-    /// [Activations#geluTanh]: the approximation by tanh
+    /// [Tensor#geluTanh]: the approximation by tanh
     GELU_TANH(Tensor::geluTanh),
-    /// [Activations#selu]
+    /// [Tensor#selu]
     SELU(Tensor::selu),
-    /// [Activations#mish]
+    /// [Tensor#mish]
     MISH(Tensor::mish),
-    /// [Activations#softsign]
+    /// [Tensor#softsign]
     SOFTSIGN(Tensor::softsign),
-    /// [Activations#logSigmoid]
+    /// [Tensor#logSigmoid]
     LOG_SIGMOID(Tensor::logSigmoid),
-    /// [Activations#relu6]
+    /// [Tensor#relu6]
     RELU6(Tensor::relu6),
-    /// [Activations#hardSigmoid]
+    /// [Tensor#hardSigmoid]
     HARD_SIGMOID(Tensor::hardSigmoid),
-    /// [Activations#hardSwish]
+    /// [Tensor#hardSwish]
     HARD_SWISH(Tensor::hardSwish),
-    /// [Activations#hardTanh]
+    /// [Tensor#hardTanh]
     HARD_TANH(Tensor::hardTanh),
-    /// [Activations#celu] with α = 1
+    /// [Tensor#celu] with α = 1
     CELU(x -> x.celu(1)),
     /// x − tanh x
     TANH_SHRINK(x -> x.sub(x.tanh())),

@@ -1,8 +1,8 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.tensor.InvalidArgument;
+import dev.adjoint.tensor.OrderedMap;
 import dev.adjoint.tensor.Tensor;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,7 +18,7 @@ import java.util.Map;
 /// @param axis the axis of the results along which they are joined
 public record Parallel(Map<String, Layer> branches, int axis) implements Layer {
     public Parallel {
-        branches = Collections.unmodifiableMap(new LinkedHashMap<>(branches));
+        branches = OrderedMap.copyOf(branches);
         if (branches.isEmpty()) {
             throw new InvalidArgument("parallel layers are at least one");
         }

@@ -1,9 +1,9 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.tensor.InvalidArgument;
+import dev.adjoint.tensor.OrderedMap;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Tree;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import java.util.Optional;
 /// @param layers the layers by name, in order; [Again] in the place of one that is used again
 public record Sequential(Map<String, Layer> layers) implements Layer {
     public Sequential {
-        layers = Collections.unmodifiableMap(new LinkedHashMap<>(layers));
+        layers = OrderedMap.copyOf(layers);
     }
 
     /// In the place of a layer that stands earlier in the sequence and is used again.

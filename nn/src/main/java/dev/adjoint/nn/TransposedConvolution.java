@@ -27,7 +27,7 @@ public record TransposedConvolution(Tensor weight, Optional<Tensor> bias, ConvTr
     /// Weights for a ramp to follow ([Init#heNormal]), bias 0. A result adds up in/groups·|taps|/∏strides numbers.
     ///
     /// @param size channels in and out and the extents of the kernel
-    /// @throws InvalidArgument if the groups do not divide the channels
+    /// @throws dev.adjoint.tensor.InvalidArgument if the groups do not divide the channels
     public static TransposedConvolution init(Key key, Convolution.Size size, ConvTranspose options) {
         long in = Convolution.grouped("transposed convolution", size, options.groups());
         Shape kernel = size.kernel(size.in(), size.out() / options.groups());

@@ -6,6 +6,8 @@ import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// A convolution, or one of its transposes, with more weights than numbers in the images: the channels of the result fall into
 /// parts, so that each part reads or makes weights of its own, and nothing has to be added up.
@@ -15,7 +17,12 @@ final class ChannelwiseConvolution implements Kernel {
 
     private final Direction direction;
     private final Images images;
-    private final int parts;
+
+    /// Where the channels of each part lie in the right operand, and in the result.
+    private final List<Pieces> right;
+
+    private final List<Pieces> result;
+
     private final PreparedConvolution prepared;
     private final Workers workers;
 
@@ -24,7 +31,12 @@ final class ChannelwiseConvolution implements Kernel {
         this.direction = direction;
         this.images = images;
         this.prepared = prepared;
-        this.parts = parts;
+        this.right = IntStream.range(0, parts)
+                .mapToObj(part -> pieces(direction.right, part))
+                .toList();
+        this.result = IntStream.range(0, parts)
+                .mapToObj(part -> pieces(direction.result, part))
+                .toList();
         this.workers = workers;
     }
 
@@ -61,14 +73,14 @@ final class ChannelwiseConvolution implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        float[] right = inputs[1].floats();
-        float[] result = outputs[0].floats();
+        float[] from = inputs[1].floats();
+        float[] to = outputs[0].floats();
         MemorySegment a = prepared.left().in(inputs[0].floats(), 0);
-        workers.run(parts, part -> {
-            MemorySegment b = prepared.right().in(right, pieces(direction.right, part));
+        workers.run(right.size(), part -> {
+            MemorySegment b = prepared.right().in(from, right.get(part));
             MemorySegment c = prepared.run(a, b);
             Scratch.SHARED.giveBack(b);
-            prepared.result().out(c, result, pieces(direction.result, part));
+            prepared.result().out(c, to, result.get(part));
         });
         Scratch.SHARED.giveBack(a);
     }

@@ -60,7 +60,7 @@ final class Dnnl {
         this.setThreads = handle("omp_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT));
         this.execute = function("dnnl_primitive_execute", ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
         this.wait = function("dnnl_stream_wait", ADDRESS);
-        this.setHandle = function("dnnl_memory_set_data_handle", ADDRESS, ADDRESS);
+        this.setHandle = function("dnnl_memory_set_data_handle", ADDRESS, JAVA_LONG);
         this.engine = created("dnnl_engine_create", new MemoryLayout[] {JAVA_INT, JAVA_LONG}, CPU, 0L);
     }
 
@@ -377,8 +377,8 @@ final class Dnnl {
         call(function, new MemoryLayout[] {ADDRESS}, object);
     }
 
-    /// Tells a memory object where its numbers are.
-    void point(MemorySegment memory, MemorySegment data) {
+    /// Tells a memory object at which address its numbers are.
+    void point(MemorySegment memory, long data) {
         try {
             check("dnnl_memory_set_data_handle", (int) setHandle.invokeExact(memory, data));
         } catch (RuntimeException | Error e) {

@@ -53,19 +53,24 @@ final class Gemm {
         }
     }
 
-    /// Where a matrix begins.
-    MemorySegment data(Matrix matrix) {
-        return matrix.memory.asSlice(numbers.bytes(matrix.offset));
+    /// The address at which a matrix begins.
+    long address(Matrix matrix) {
+        return address(matrix.memory, matrix.offset);
+    }
+
+    /// The address of a number.
+    long address(MemorySegment memory, long offset) {
+        return memory.address() + numbers.bytes(offset);
     }
 
     /// C ← A·B.
     void multiply(Extents extents, Matrix a, Matrix b, Matrix c) {
-        product(form(extents, a, b, c)).run(data(a), data(b), data(c));
+        product(form(extents, a, b, c)).run(address(a), address(b), address(c));
     }
 
     /// C ← C + A·B.
     void accumulate(Extents extents, Matrix a, Matrix b, Matrix c) {
-        product(form(extents, a, b, c).adding()).run(data(a), data(b), data(c));
+        product(form(extents, a, b, c).adding()).run(address(a), address(b), address(c));
     }
 
     /// The product of matrices stored like these.

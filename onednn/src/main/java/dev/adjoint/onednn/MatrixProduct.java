@@ -4,9 +4,9 @@ import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
 import dev.adjoint.onednn.Gemm.Extents;
 import dev.adjoint.onednn.Gemm.Matrix;
-import dev.adjoint.op.Movement;
 import dev.adjoint.op.movement.Permute;
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.ReusingKernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
@@ -15,51 +15,39 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.stream.LongStream;
 
 /// Products of matrices, any number of them, whose operands may be permuted views: each matrix is stored by rows or by
 /// columns, wherever the other axes put it.
-final class MatrixProduct implements Kernel {
+final class MatrixProduct extends ReusingKernel {
     /// Elements that one thread copies at a time.
     private static final int COPY = 1 << 16;
 
-    /// An operand as it is stored.
+    /// A block of the result.
     ///
-    /// @param input which input of the cluster it is
-    /// @param transposed whether its matrices are stored by columns
-    /// @param stride the distance of two rows, or columns, as they are stored
-    /// @param batch by how much the place in the array moves along each batch axis of the result
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Operand(int input, boolean transposed, long stride, long[] batch) {
-        /// Whether all products take the same matrix.
-        boolean isSingle() {
-            return Arrays.stream(batch).allMatch(move -> move == 0);
-        }
-
-        /// Whether its matrices are parts of one that is stored by rows, in order.
-        boolean isOneBelowTheOther(long rows, Shape outer) {
-            long move = rows * stride;
-            boolean inOrder = !transposed;
-            for (int axis = batch.length - 1; axis >= 0; axis--) {
-                inOrder &= outer.dim(axis) == 1 || batch[axis] == move;
-                move *= outer.dim(axis);
-            }
-            return inOrder;
-        }
-
-        Operand alone() {
-            return new Operand(input, transposed, stride, new long[0]);
-        }
-    }
+    /// @param number of the block in its matrix
+    /// @param size its extents
+    /// @param product which makes it
+    /// @param row where it begins in the left factor
+    /// @param column where it begins in the right one
+    /// @param place where it begins in its matrix
+    private record Block(int number, Extents size, Product product, long row, long column, long place) {}
 
     private final Gemm gemm;
     private final Numbers numbers;
     private final Workers workers;
-    private final Operand left;
-    private final Operand right;
+    private final MatrixOperand left;
+    private final MatrixOperand right;
     private final Blocks blocks;
     private final long[] batch;
+    private final long matrices;
 
-    private MatrixProduct(Gemm gemm, Workers workers, List<Operand> operands, Extents extents, Shape batch) {
+    /// The blocks of a matrix.
+    private final List<Block> prepared;
+
+    /// @throws IllegalStateException if the library has no such product
+    private MatrixProduct(Gemm gemm, Workers workers, List<MatrixOperand> operands, Extents extents, Shape batch) {
         this.gemm = gemm;
         this.numbers = gemm.numbers();
         this.workers = workers;
@@ -67,6 +55,15 @@ final class MatrixProduct implements Kernel {
         this.right = operands.get(1);
         this.blocks = Blocks.of(extents, batch);
         this.batch = batch.dims();
+        this.matrices = batch.count();
+        this.prepared =
+                LongStream.range(0, blocks.count()).mapToObj(this::prepare).toList();
+    }
+
+    private Block prepare(long block) {
+        Extents size = blocks.at(block);
+        Product product = gemm.product(form(size));
+        return new Block((int) block, size, product, blocks.row(block), blocks.column(block), blocks.place(block));
     }
 
     /// A kernel, or nothing where an operand's matrices are stored neither by rows nor by columns, or where the library has no
@@ -77,64 +74,37 @@ final class MatrixProduct implements Kernel {
                 .filter(call -> call != product)
                 .allMatch(call -> call.op() instanceof Permute && call.input(0).isInput());
         Shape outer = product.shape().leading(2);
-        Optional<Operand> left = operand(cluster, product.input(0), outer);
-        Optional<Operand> right = operand(cluster, product.input(1), outer);
+        Optional<MatrixOperand> left = MatrixOperand.of(cluster, product.input(0), outer);
+        Optional<MatrixOperand> right = MatrixOperand.of(cluster, product.input(1), outer);
         if (!views || left.isEmpty() || right.isEmpty()) {
             return Optional.empty();
         }
         Extents extents =
                 new Extents(product.dim(-2), product.dim(-1), product.input(0).dim(-1));
-        List<Operand> operands = List.of(left.get(), right.get());
+        List<MatrixOperand> operands = List.of(left.get(), right.get());
         boolean one = right.get().isSingle() && left.get().isOneBelowTheOther(extents.rows(), outer);
-        MatrixProduct kernel = one
-                ? new MatrixProduct(
-                        gemm,
-                        workers,
-                        operands.stream().map(Operand::alone).toList(),
-                        new Extents(extents.rows() * outer.count(), extents.columns(), extents.depth()),
-                        Shape.of())
-                : new MatrixProduct(gemm, workers, operands, extents, outer);
-        return kernel.isFast() ? Optional.of(kernel) : Optional.empty();
-    }
-
-    /// Prepares the product of every size of block.
-    private boolean isFast() {
         try {
-            return blocks.sizes().stream().allMatch(size -> product(size).isFast());
+            MatrixProduct kernel = one
+                    ? new MatrixProduct(
+                            gemm,
+                            workers,
+                            operands.stream().map(MatrixOperand::alone).toList(),
+                            new Extents(extents.rows() * outer.count(), extents.columns(), extents.depth()),
+                            Shape.of())
+                    : new MatrixProduct(gemm, workers, operands, extents, outer);
+            return kernel.isFast() ? Optional.of(kernel) : Optional.empty();
         } catch (IllegalStateException refused) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private Product product(Extents size) {
-        return gemm.product(form(size));
+    private boolean isFast() {
+        return prepared.stream().allMatch(block -> block.product.isFast());
     }
 
     private Product.Form form(Extents size) {
         MemorySegment none = MemorySegment.NULL;
-        return gemm.form(size, matrix(none, left, 0), matrix(none, right, 0), result(none, size));
-    }
-
-    private static Optional<Operand> operand(Cluster cluster, Value operand, Shape outer) {
-        Value read = operand.op() instanceof Movement ? operand.input(0) : operand;
-        long[] strides = operand.op() instanceof Movement view
-                ? view.regions(List.of(read.type())).getFirst().fromStrides()
-                : operand.shape().strides();
-        int matrixAxes = strides.length - 2;
-        long rowStride = strides[matrixAxes];
-        long columnStride = strides[matrixAxes + 1];
-        boolean byRows = columnStride == 1 && rowStride >= operand.dim(-1);
-        boolean byColumns = rowStride == 1 && columnStride >= operand.dim(-2);
-        if (!byRows && !byColumns) {
-            return Optional.empty();
-        }
-        long[] batch = new long[outer.rank()];
-        int lead = outer.rank() - matrixAxes;
-        for (int axis = 0; axis < matrixAxes; axis++) {
-            batch[lead + axis] = operand.dim(axis) == 1 ? 0 : strides[axis];
-        }
-        int input = cluster.graph().inputs().indexOf(read);
-        return Optional.of(new Operand(input, !byRows, byRows ? rowStride : columnStride, batch));
+        return gemm.form(size, matrix(none, left), matrix(none, right), new Matrix(none, 0, size.columns(), false));
     }
 
     @Override
@@ -143,26 +113,93 @@ final class MatrixProduct implements Kernel {
     }
 
     @Override
-    public void run(Elements[] inputs, Elements[] outputs) {
-        Elements x = inputs[left.input];
-        Elements y = inputs[right.input];
-        MemorySegment toX = numbers.borrow(x.count());
-        MemorySegment toY = numbers.borrow(y.count());
-        copyIn(x, toX, y, toY);
-        multiply(toX, plain(toY), outputs[0]);
-        Scratch.SHARED.giveBack(toX);
-        Scratch.SHARED.giveBack(toY);
+    protected InRow inRow() {
+        return new Copying();
     }
 
     @Override
     public InRow inRow(Set<Integer> constant) {
-        return constant.contains(left.input) || constant.contains(right.input)
-                ? new Held(constant)
-                : Kernel.super.inRow(constant);
+        return constant.contains(left.input()) || constant.contains(right.input()) ? new Held(constant) : inRow();
+    }
+
+    /// One run at a time, and its parts.
+    private abstract class Run implements InRow {
+        private final long all = matrices * prepared.size();
+        private final long grain = blocks.grain(all);
+        private final IntConsumer multiplying = this::part;
+        private final Object[] result = new Object[1];
+        private MemorySegment x = MemorySegment.NULL;
+
+        /// Multiplies what has been copied from the right.
+        ///
+        /// @param a the address of the rows on the left
+        /// @param c the address of the result
+        abstract void multiply(Block block, int matrix, long a, long c);
+
+        void multiply(MemorySegment from, Elements out) {
+            x = from;
+            result[0] = out.array();
+            try {
+                workers.run(Math.toIntExact(Math.ceilDiv(all, grain)), multiplying);
+            } finally {
+                Arrays.fill(result, null);
+            }
+        }
+
+        private void part(int part) {
+            // a block at a time, so that it is still in the cache when it is copied
+            MemorySegment z = numbers.borrow(blocks.rows() * blocks.columns());
+            for (long unit = part * grain; unit < Math.min(all, (part + 1) * grain); unit++) {
+                int matrix = (int) (unit / prepared.size());
+                Block block = prepared.get((int) (unit % prepared.size()));
+                multiply(block, matrix, address(x, left, matrix, left.row(block.row)), z.address());
+                copyOut(z, block.size, result[0], matrix * blocks.extents().size() + block.place);
+            }
+            Scratch.SHARED.giveBack(z);
+        }
+    }
+
+    /// A run with operands that are copied in every run, both at once and in parts of equal size.
+    private final class Copying extends Run {
+        private final IntConsumer copying = this::copy;
+        private final Elements[] operands = new Elements[2];
+        private MemorySegment toX = MemorySegment.NULL;
+        private MemorySegment toY = MemorySegment.NULL;
+        private int partsX;
+
+        @Override
+        public void run(Elements[] inputs, Elements[] outputs, Turn turn) {
+            operands[0] = inputs[left.input()];
+            operands[1] = inputs[right.input()];
+            toX = numbers.borrow(operands[0].count());
+            toY = numbers.borrow(operands[1].count());
+            partsX = Math.ceilDiv(operands[0].count(), COPY);
+            try {
+                workers.run(partsX + Math.ceilDiv(operands[1].count(), COPY), copying);
+                multiply(toX, outputs[0]);
+            } finally {
+                Arrays.fill(operands, null);
+                Scratch.SHARED.giveBack(toX);
+                Scratch.SHARED.giveBack(toY);
+            }
+        }
+
+        private void copy(int part) {
+            if (part < partsX) {
+                copyIn(operands[0], toX, part);
+            } else {
+                copyIn(operands[1], toY, part - partsX);
+            }
+        }
+
+        @Override
+        void multiply(Block block, int matrix, long a, long c) {
+            block.product.run(a, address(toY, right, matrix, right.column(block.column)), c);
+        }
     }
 
     /// Runs in a row: constant operands are copied once, and a right one is packed once if all products share it.
-    private final class Held implements InRow {
+    private final class Held extends Run {
         private final Copied x;
         private final Copied y;
         private final Optional<PackedFactor> packed;
@@ -179,82 +216,51 @@ final class MatrixProduct implements Kernel {
         public void run(Elements[] inputs, Elements[] outputs, Turn turn) {
             x.update(inputs, turn);
             y.update(inputs, turn);
-            if (turn == Turn.FIRST) {
-                packed.ifPresent(factor -> factor.pack(matrix(y.memory, right, 0)));
+            if (turn == Turn.FIRST && packed.isPresent()) {
+                packed.get().pack(matrix(y.memory, right));
             }
-            multiply(x.memory, packed.map(this::factor).orElseGet(() -> plain(y.memory)), outputs[0]);
+            multiply(x.memory, outputs[0]);
         }
 
-        private Factor factor(PackedFactor factor) {
-            return (_, block, a, c) -> factor.multiply(block, a, c);
+        @Override
+        void multiply(Block block, int matrix, long a, long c) {
+            if (packed.isPresent()) {
+                packed.get().multiply(block.number, a, c);
+            } else {
+                block.product.run(a, address(y.memory, right, matrix, right.column(block.column)), c);
+            }
         }
     }
 
     /// An operand in memory of its own.
     private final class Copied {
-        private final Operand operand;
+        private final MatrixOperand operand;
         private final boolean isConstant;
+        private final IntConsumer copying = this::copy;
+        private final Elements[] from = new Elements[1];
         private MemorySegment memory = MemorySegment.NULL;
 
-        Copied(Operand operand, Set<Integer> constant) {
+        Copied(MatrixOperand operand, Set<Integer> constant) {
             this.operand = operand;
-            this.isConstant = constant.contains(operand.input);
+            this.isConstant = constant.contains(operand.input());
         }
 
         void update(Elements[] inputs, Turn turn) {
-            Elements from = inputs[operand.input];
+            if (turn != Turn.FIRST && isConstant) {
+                return;
+            }
+            from[0] = inputs[operand.input()];
+            int count = from[0].count();
             if (memory.byteSize() == 0) {
-                memory = numbers.allocate(from.count());
+                memory = numbers.allocate(count);
             }
-            if (turn == Turn.FIRST || !isConstant) {
-                workers.run(Math.ceilDiv(from.count(), COPY), part -> copyIn(from, memory, part));
-            }
+            workers.run(Math.ceilDiv(count, COPY), copying);
+            Arrays.fill(from, null);
         }
-    }
 
-    /// What multiplies a block of rows from the right.
-    @FunctionalInterface
-    private interface Factor {
-        void multiply(long matrix, long block, Matrix a, Matrix c);
-    }
-
-    private Factor plain(MemorySegment y) {
-        return (matrix, block, a, c) -> {
-            Matrix b = matrix(y, right, matrix).from(0, blocks.column(block));
-            gemm.multiply(blocks.at(block), a, b, c);
-        };
-    }
-
-    private void multiply(MemorySegment x, Factor factor, Elements out) {
-        long perMatrix = blocks.count();
-        long all = Shape.of(batch).count() * perMatrix;
-        long grain = blocks.grain(all);
-        workers.run(Math.toIntExact(Math.ceilDiv(all, grain)), part -> {
-            // a block at a time, so that it is still in the cache when it is copied
-            MemorySegment z = numbers.borrow(blocks.rows() * blocks.columns());
-            for (long unit = part * grain; unit < Math.min(all, (part + 1) * grain); unit++) {
-                long matrix = unit / perMatrix;
-                long block = unit % perMatrix;
-                Extents size = blocks.at(block);
-                Matrix a = matrix(x, left, matrix).from(blocks.row(block), 0);
-                factor.multiply(matrix, block, a, result(z, size));
-                copyOut(z, size, out, matrix * blocks.extents().size() + blocks.place(block));
-            }
-            Scratch.SHARED.giveBack(z);
-        });
-    }
-
-    /// Both operands to native memory, in parts of equal size.
-    private void copyIn(Elements x, MemorySegment toX, Elements y, MemorySegment toY) {
-        int partsX = Math.ceilDiv(x.count(), COPY);
-        int partsY = Math.ceilDiv(y.count(), COPY);
-        workers.run(partsX + partsY, part -> {
-            if (part < partsX) {
-                copyIn(x, toX, part);
-            } else {
-                copyIn(y, toY, part - partsX);
-            }
-        });
+        private void copy(int part) {
+            copyIn(from[0], memory, part);
+        }
     }
 
     private void copyIn(Elements from, MemorySegment to, int part) {
@@ -262,28 +268,32 @@ final class MatrixProduct implements Kernel {
         numbers.in(from.array(), to, at, Math.min(COPY, from.count() - at));
     }
 
-    private void copyOut(MemorySegment z, Extents block, Elements out, long place) {
+    private void copyOut(MemorySegment z, Extents block, Object out, long place) {
         long stride = blocks.extents().columns();
         if (block.columns() == stride) {
-            numbers.out(z, 0, out.array(), (int) place, (int) block.size());
+            numbers.out(z, 0, out, (int) place, (int) block.size());
             return;
         }
         for (long row = 0; row < block.rows(); row++) {
-            numbers.out(z, row * block.columns(), out.array(), (int) (place + row * stride), (int) block.columns());
+            numbers.out(z, row * block.columns(), out, (int) (place + row * stride), (int) block.columns());
         }
     }
 
-    private static Matrix result(MemorySegment memory, Extents block) {
-        return new Matrix(memory, 0, block.columns(), false);
+    private static Matrix matrix(MemorySegment memory, MatrixOperand operand) {
+        return new Matrix(memory, 0, operand.stride(), operand.transposed());
     }
 
-    private Matrix matrix(MemorySegment memory, Operand operand, long index) {
+    /// The address of a number of a matrix.
+    ///
+    /// @param index which matrix of the batch
+    /// @param at the number in it
+    private long address(MemorySegment memory, MatrixOperand operand, long index, long at) {
         long rest = index;
-        long offset = 0;
+        long offset = at;
         for (int axis = batch.length - 1; axis >= 0; axis--) {
-            offset += rest % batch[axis] * operand.batch[axis];
+            offset += rest % batch[axis] * operand.batch()[axis];
             rest /= batch[axis];
         }
-        return new Matrix(memory, offset, operand.stride, operand.transposed);
+        return gemm.address(memory, offset);
     }
 }

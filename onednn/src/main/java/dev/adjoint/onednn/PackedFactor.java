@@ -55,13 +55,13 @@ final class PackedFactor {
     void pack(Matrix factor) {
         for (int block = 0; block < columns.size(); block++) {
             Columns at = columns.get(block);
-            at.packing.run(gemm.data(factor.from(0, blocks.column(block))), at.memory);
+            at.packing.run(gemm.address(factor.from(0, blocks.column(block))), at.memory.address());
         }
     }
 
-    /// C ← A·B for a block of the columns of B.
-    void multiply(long block, Matrix a, Matrix c) {
-        Columns at = columns.get((int) block);
-        at.product.run(gemm.data(a), at.memory, gemm.data(c));
+    /// C ← A·B for a block of the columns of B, and matrices at some addresses.
+    void multiply(int block, long a, long c) {
+        Columns at = columns.get(block);
+        at.product.run(a, at.memory.address(), c);
     }
 }

@@ -48,7 +48,9 @@ final class Port {
 
     /// Borrowed memory that holds elements of an array, from a place on.
     MemorySegment in(float[] from, int at) {
-        return in(from, new Pieces(at, 1, elements, 0));
+        MemorySegment plain = Scratch.SHARED.borrow(elements);
+        Scratch.copy(from, at, plain, 0, elements);
+        return changed(inwards, plain, chosenFloats);
     }
 
     /// Borrowed memory that holds pieces of an array.
@@ -75,7 +77,9 @@ final class Port {
 
     /// Copies what the primitive has written to an array and gives its memory back.
     void out(MemorySegment written, float[] to, int at) {
-        out(written, to, new Pieces(at, 1, elements, 0));
+        MemorySegment plain = plain(written);
+        Scratch.copy(plain, 0, to, at, elements);
+        Scratch.SHARED.giveBack(plain);
     }
 
     /// Copies what the primitive has written to pieces of an array and gives its memory back.

@@ -3,11 +3,10 @@ package dev.adjoint.onednn;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.adjoint.run.Pool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A primitive of oneDNN, ready to run, and as many sets of memory objects as ever ran at once. What is native is freed when
 /// the primitive is no longer reachable.
@@ -20,7 +19,7 @@ final class Primitive {
     private final List<Argument> arguments;
     private final MemorySegment description;
     private final MemorySegment primitive;
-    private final Queue<Call> idle = new ConcurrentLinkedQueue<>();
+    private final Pool<Call> idle = new Pool<>(Call::new);
 
     /// @param description of what is computed; the primitive takes it over
     /// @param arguments in the order in which [#run] takes their numbers; their tensors live as long as the caller
@@ -34,13 +33,40 @@ final class Primitive {
 
     /// Computes, where the numbers of the arguments are.
     void run(MemorySegment... data) {
-        Call polled = idle.poll();
-        Call call = polled == null ? new Call() : polled;
+        Call call = idle.borrow();
         for (int i = 0; i < data.length; i++) {
-            dnnl.point(call.memory[i], data[i]);
+            dnnl.point(call.memory[i], data[i].address());
         }
-        dnnl.run(primitive, call.stream, call.list);
-        idle.add(call);
+        call.run();
+    }
+
+    /// Computes, where the numbers of the only two arguments are: without a list of them, as steps of a training call it.
+    void run(MemorySegment first, MemorySegment second) {
+        run(first.address(), second.address());
+    }
+
+    /// Computes, at which addresses the numbers of the only two arguments are. Their memory must be known to somebody until it is
+    /// done.
+    void run(long first, long second) {
+        Call call = idle.borrow();
+        dnnl.point(call.memory[0], first);
+        dnnl.point(call.memory[1], second);
+        call.run();
+    }
+
+    /// Computes, where the numbers of the only three arguments are.
+    void run(MemorySegment first, MemorySegment second, MemorySegment third) {
+        run(first.address(), second.address(), third.address());
+    }
+
+    /// Computes, at which addresses the numbers of the only three arguments are. Their memory must be known to somebody until it is
+    /// done.
+    void run(long first, long second, long third) {
+        Call call = idle.borrow();
+        dnnl.point(call.memory[0], first);
+        dnnl.point(call.memory[1], second);
+        dnnl.point(call.memory[2], third);
+        call.run();
     }
 
     /// What one run at a time needs.
@@ -57,8 +83,14 @@ final class Primitive {
                 argument(i, arguments.get(i).name(), memory[i]);
             }
             MemorySegment pad = memory(dnnl.scratchpad(description));
-            dnnl.point(pad, scratch);
+            dnnl.point(pad, scratch.address());
             argument(memory.length, Dnnl.SCRATCHPAD, pad);
+        }
+
+        /// Computes, and lets others use this.
+        void run() {
+            dnnl.run(primitive, stream, list);
+            idle.giveBack(this);
         }
 
         private MemorySegment memory(MemorySegment type) {

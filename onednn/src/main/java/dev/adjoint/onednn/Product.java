@@ -84,8 +84,8 @@ final class Product {
                 List.of(new Argument(Dnnl.SOURCE, plain), new Argument(Dnnl.DESTINATION, weights())));
     }
 
-    /// C ← A·B, or C ← C + A·B.
-    void run(MemorySegment dataA, MemorySegment dataB, MemorySegment dataC) {
+    /// C ← A·B, or C ← C + A·B, for matrices at some addresses.
+    void run(long dataA, long dataB, long dataC) {
         primitive.run(dataA, dataB, dataC);
     }
 }

@@ -6,6 +6,8 @@ import dev.adjoint.jvm.LoopShape.Applied;
 import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.Movement;
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
+import dev.adjoint.run.ReusingKernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
@@ -14,13 +16,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /// Runs a generated loop over all elements: at once where no operand is repeated along some axes only, else line by
 /// line along the innermost axis while an odometer keeps the operands' places.
 ///
 /// The bits are those of the reference, save for [FloatFunctions]: see [Rounding].
-final class ElementwiseKernel implements Kernel {
+final class ElementwiseKernel extends ReusingKernel {
     /// Additions of a part: about 5 µs when all is in the cache.
     private static final int PART = 1 << 16;
 
@@ -37,6 +40,8 @@ final class ElementwiseKernel implements Kernel {
 
     private final LoopShape shape;
     private final Optional<PiecewiseLoop> pieces;
+    private final boolean isOneLine;
+    private final Pool<Odometer> odometers = new Pool<>(Odometer::new);
 
     /// Where all operands begin.
     private final int[] start;
@@ -48,6 +53,7 @@ final class ElementwiseKernel implements Kernel {
         this.workers = workers;
         this.places = places;
         this.start = new int[places.inputs.length];
+        this.isOneLine = places.extents.length == 1;
         this.steps = new int[places.from.length][];
         Arrays.setAll(
                 steps, i -> shape.access().get(i) == Access.SCALAR ? places.from[i] : minus(places.from[i], places.to));
@@ -195,31 +201,59 @@ final class ElementwiseKernel implements Kernel {
     }
 
     @Override
-    public void run(Elements[] arguments, Elements[] outputs) {
-        Object[] x = new Object[places.inputs.length];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = arguments[places.inputs[i]].array();
+    protected InRow inRow() {
+        return new Run();
+    }
+
+    /// One run at a time, and its parts.
+    private final class Run implements InRow, IntConsumer {
+        private final Object[] x = new Object[places.inputs.length];
+        private final Object[] y = new Object[shape.results().size()];
+        private int count;
+
+        /// Elements, or lines where there are several.
+        private int grain;
+
+        @Override
+        public void run(Elements[] arguments, Elements[] outputs, Turn turn) {
+            count = outputs[0].count();
+            if (count == 0) {
+                return;
+            }
+            for (int i = 0; i < x.length; i++) {
+                x[i] = arguments[places.inputs[i]].array();
+            }
+            for (int i = 0; i < y.length; i++) {
+                y[i] = outputs[i].array();
+            }
+            try {
+                all();
+            } finally {
+                Arrays.fill(x, null);
+                Arrays.fill(y, null);
+            }
         }
-        Object[] y = new Object[outputs.length];
-        for (int i = 0; i < y.length; i++) {
-            y[i] = outputs[i].array();
+
+        private void all() {
+            if (isOneLine && count <= part) {
+                loop.run(x, y, start, 0, count);
+            } else if (isOneLine) {
+                grain = part;
+                workers.run(Math.ceilDiv(count, grain), this);
+            } else {
+                grain = Math.max(1, part / places.line());
+                workers.run(Math.ceilDiv(count / places.line(), grain), this);
+            }
         }
-        int count = outputs[0].count();
-        if (count == 0) {
-            return;
-        }
-        int line = places.line();
-        boolean isOneLine = places.extents.length == 1;
-        if (isOneLine && count <= part) {
-            loop.run(x, y, start, 0, count);
-        } else if (isOneLine) {
-            workers.run(
-                    Math.ceilDiv(count, part),
-                    i -> loop.run(x, y, start, i * part, (int) Math.min(count, (i + 1L) * part)));
-        } else {
-            int lines = count / line;
-            int grain = Math.max(1, part / line);
-            workers.run(Math.ceilDiv(lines, grain), i -> lines(x, y, i * grain, Math.min(lines, (i + 1) * grain)));
+
+        @Override
+        public void accept(int index) {
+            if (isOneLine) {
+                loop.run(x, y, start, index * grain, (int) Math.min(count, (index + 1L) * grain));
+            } else {
+                int lines = count / places.line();
+                lines(x, y, index * grain, Math.min(lines, (index + 1) * grain));
+            }
         }
     }
 
@@ -229,37 +263,44 @@ final class ElementwiseKernel implements Kernel {
             pieces.get().run(x, y, first * length, end * length);
             return;
         }
-        int[] index = new int[places.extents.length - 1];
-        int[] at = new int[x.length];
-        seek(first, index, at);
+        Odometer odometer = odometers.borrow();
+        odometer.seek(first);
         for (int line = first; line < end; line++) {
-            loop.run(x, y, at, line * length, (line + 1) * length);
-            advance(index, at);
+            loop.run(x, y, odometer.at, line * length, (line + 1) * length);
+            odometer.advance();
         }
+        odometers.giveBack(odometer);
     }
 
-    private void seek(int line, int[] index, int[] at) {
-        int rest = line;
-        for (int axis = index.length - 1; axis >= 0; axis--) {
-            index[axis] = rest % places.extents[axis];
-            rest /= places.extents[axis];
-            for (int i = 0; i < at.length; i++) {
-                at[i] += index[axis] * steps[i][axis];
+    /// Which line is next, and where it is in every operand.
+    private final class Odometer {
+        private final int[] index = new int[places.extents.length - 1];
+        private final int[] at = new int[places.inputs.length];
+
+        void seek(int line) {
+            Arrays.fill(at, 0);
+            int rest = line;
+            for (int axis = index.length - 1; axis >= 0; axis--) {
+                index[axis] = rest % places.extents[axis];
+                rest /= places.extents[axis];
+                for (int i = 0; i < at.length; i++) {
+                    at[i] += index[axis] * steps[i][axis];
+                }
             }
         }
-    }
 
-    private void advance(int[] index, int[] at) {
-        for (int axis = index.length - 1; axis >= 0; axis--) {
-            boolean carries = ++index[axis] == places.extents[axis];
-            int by = carries ? 1 - places.extents[axis] : 1;
-            for (int i = 0; i < at.length; i++) {
-                at[i] += by * steps[i][axis];
+        void advance() {
+            for (int axis = index.length - 1; axis >= 0; axis--) {
+                boolean carries = ++index[axis] == places.extents[axis];
+                int by = carries ? 1 - places.extents[axis] : 1;
+                for (int i = 0; i < at.length; i++) {
+                    at[i] += by * steps[i][axis];
+                }
+                if (!carries) {
+                    return;
+                }
+                index[axis] = 0;
             }
-            if (!carries) {
-                return;
-            }
-            index[axis] = 0;
         }
     }
 }

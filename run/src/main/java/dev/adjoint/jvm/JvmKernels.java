@@ -33,6 +33,7 @@ import dev.adjoint.op.contraction.ConvolutionInput;
 import dev.adjoint.op.contraction.ConvolutionKernel;
 import dev.adjoint.op.contraction.MatMul;
 import dev.adjoint.op.contraction.Window;
+import dev.adjoint.op.indexing.Gather;
 import dev.adjoint.op.indexing.Scatter;
 import dev.adjoint.op.movement.Broadcast;
 import dev.adjoint.op.movement.Fold;
@@ -80,6 +81,9 @@ public final class JvmKernels implements KernelProvider {
         }
         if (calls.getLast().op() instanceof Scatter) {
             return ScatterKernel.of(cluster);
+        }
+        if (cluster.isSingle() && cluster.op() instanceof Gather gather) {
+            return Optional.of(new GatherKernel(gather, cluster.inputTypes()));
         }
         Optional<Kernel> sums = SumKernel.of(cluster, workers);
         if (sums.isPresent() || !cluster.isSingle()) {

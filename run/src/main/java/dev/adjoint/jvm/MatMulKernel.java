@@ -1,6 +1,7 @@
 package dev.adjoint.jvm;
 
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
@@ -43,6 +44,9 @@ final class MatMulKernel implements Kernel {
     private final long[][] batchStrides;
     private final boolean transposed;
 
+    /// Panels and sums that no part uses now.
+    private final Pool<Product> products;
+
     MatMulKernel(TensorType x, TensorType y, Shape out, Workers workers) {
         this.dtype = x.dtype();
         this.workers = workers;
@@ -55,6 +59,8 @@ final class MatMulKernel implements Kernel {
             x.shape().leading(2).stridesIn(outer), y.shape().leading(2).stridesIn(outer)
         };
         this.transposed = m < NARROW && n > m;
+        this.products =
+                new Pool<>(() -> Product.of(dtype, panelRows(), stripRows(), Math.min(columns(), Product.COLUMNS)));
     }
 
     private int rows() {
@@ -103,7 +109,7 @@ final class MatMulKernel implements Kernel {
             return;
         }
         workers.run((int) Math.ceilDiv(units, grain), part -> {
-            Product product = Product.of(dtype, panelRows(), stripRows(), Math.min(columns(), Product.COLUMNS));
+            Product product = products.borrow();
             int end = (int) Math.min(units, (long) (part + 1) * grain);
             for (int unit = part * grain; unit < end; unit++) {
                 int block = unit / columnBlocks;
@@ -115,6 +121,7 @@ final class MatMulKernel implements Kernel {
                         unit % columnBlocks * Product.COLUMNS);
                 unit(product, at, inputs, outputs[0].array());
             }
+            products.giveBack(product);
         });
     }
 

@@ -1,9 +1,8 @@
 package dev.adjoint.jvm;
 
+import dev.adjoint.run.Pool;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /// A generated loop over a result in pieces: floats that are repeated along some axes are first written out for a piece, as
@@ -27,7 +26,8 @@ final class PiecewiseLoop {
     private final boolean[] same;
 
     private final int piece;
-    private final Queue<double[][]> idle = new ConcurrentLinkedQueue<>();
+    private final int operands;
+    private final Pool<Pieces> idle = new Pool<>(Pieces::new);
 
     /// @param loop reads some operands as [Access#COPIED]
     /// @param extents of the loops around it, its own last
@@ -39,6 +39,7 @@ final class PiecewiseLoop {
         this.copied = IntStream.range(0, access.size())
                 .filter(i -> access.get(i) == Access.COPIED)
                 .toArray();
+        this.operands = access.size();
         int line = extents[extents.length - 1];
         this.same = new boolean[copied.length];
         for (int i = 0; i < copied.length; i++) {
@@ -65,47 +66,17 @@ final class PiecewiseLoop {
 
     /// Runs over the elements from one to before another, which begin lines.
     void run(Object[] x, Object[] y, int from, int to) {
-        double[][] polled = idle.poll();
-        double[][] copies = polled == null ? new double[copied.length][piece] : polled;
-        Object[] read = x.clone();
-        int[] at = new int[x.length];
-        for (int start = from; start < to; start += piece) {
-            int end = Math.min(to, start + piece);
-            for (int i = 0; i < copied.length; i++) {
-                int operand = copied[i];
-                if (start == from || !same[i]) {
-                    copy((float[]) x[operand], strides[operand], start, copies[i], end - start);
-                }
-                read[operand] = copies[i];
-                at[operand] = -start;
-            }
-            loop.run(read, y, at, start, end);
+        Pieces pieces = idle.borrow();
+        try {
+            pieces.run(x, y, from, to);
+        } finally {
+            idle.giveBack(pieces);
         }
-        idle.add(copies);
     }
 
     /// Whether an operand has a single line, which repeats.
     private static boolean isOneLine(int[] stride) {
         return Arrays.stream(stride, 0, stride.length - 1).allMatch(step -> step == 0);
-    }
-
-    /// Writes out the elements of an operand that meet the result's from a place on.
-    private void copy(float[] x, int[] stride, int from, double[] to, int count) {
-        int inner = stride.length - 1;
-        int line = extents[inner];
-        int[] index = new int[inner];
-        int at = seek(from / line, index, stride);
-        int column = from % line;
-        for (int written = 0; written < count; column = 0) {
-            int length = Math.min(line - column, count - written);
-            if (stride[inner] == 0) {
-                Arrays.fill(to, written, written + length, x[at]);
-            } else {
-                widen(x, at + column, to, written, length);
-            }
-            written += length;
-            at += advance(index, stride);
-        }
     }
 
     private static void widen(float[] x, int at, double[] to, int toAt, int count) {
@@ -114,28 +85,73 @@ final class PiecewiseLoop {
         }
     }
 
-    /// Where a line begins in an operand; the index of the line is written.
-    private int seek(int line, int[] index, int[] stride) {
-        int rest = line;
-        int at = 0;
-        for (int axis = index.length - 1; axis >= 0; axis--) {
-            index[axis] = rest % extents[axis];
-            rest /= extents[axis];
-            at += index[axis] * stride[axis];
-        }
-        return at;
-    }
+    /// Pieces written out, for one thread at a time.
+    private final class Pieces {
+        private final double[][] copies = new double[copied.length][piece];
+        private final Object[] read = new Object[operands];
+        private final int[] at = new int[operands];
 
-    /// By how much the place moves to the next line.
-    private int advance(int[] index, int[] stride) {
-        int by = 0;
-        for (int axis = index.length - 1; axis >= 0; axis--) {
-            if (++index[axis] < extents[axis]) {
-                return by + stride[axis];
+        /// Of the line that is written out.
+        private final int[] index = new int[extents.length - 1];
+
+        void run(Object[] x, Object[] y, int from, int to) {
+            System.arraycopy(x, 0, read, 0, operands);
+            for (int start = from; start < to; start += piece) {
+                int end = Math.min(to, start + piece);
+                for (int i = 0; i < copied.length; i++) {
+                    int operand = copied[i];
+                    if (start == from || !same[i]) {
+                        copy((float[]) x[operand], strides[operand], start, copies[i], end - start);
+                    }
+                    read[operand] = copies[i];
+                    at[operand] = -start;
+                }
+                loop.run(read, y, at, start, end);
             }
-            by -= (extents[axis] - 1) * stride[axis];
-            index[axis] = 0;
+            Arrays.fill(read, null);
         }
-        return by;
+
+        /// Writes out the elements of an operand that meet the result's from a place on.
+        private void copy(float[] x, int[] stride, int from, double[] to, int count) {
+            int inner = stride.length - 1;
+            int line = extents[inner];
+            int place = seek(from / line, stride);
+            int column = from % line;
+            for (int written = 0; written < count; column = 0) {
+                int length = Math.min(line - column, count - written);
+                if (stride[inner] == 0) {
+                    Arrays.fill(to, written, written + length, x[place]);
+                } else {
+                    widen(x, place + column, to, written, length);
+                }
+                written += length;
+                place += advance(stride);
+            }
+        }
+
+        /// Where a line begins in an operand.
+        private int seek(int line, int[] stride) {
+            int rest = line;
+            int place = 0;
+            for (int axis = index.length - 1; axis >= 0; axis--) {
+                index[axis] = rest % extents[axis];
+                rest /= extents[axis];
+                place += index[axis] * stride[axis];
+            }
+            return place;
+        }
+
+        /// By how much the place moves to the next line.
+        private int advance(int[] stride) {
+            int by = 0;
+            for (int axis = index.length - 1; axis >= 0; axis--) {
+                if (++index[axis] < extents[axis]) {
+                    return by + stride[axis];
+                }
+                by -= (extents[axis] - 1) * stride[axis];
+                index[axis] = 0;
+            }
+            return by;
+        }
     }
 }

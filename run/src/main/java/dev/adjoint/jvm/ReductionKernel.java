@@ -1,15 +1,14 @@
 package dev.adjoint.jvm;
 
 import dev.adjoint.op.Reduction;
-import dev.adjoint.run.Kernel;
+import dev.adjoint.run.ReusingKernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.TensorType;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
 
 /// Sums and extremes along any axes of floating tensors, without moving elements: the loops run through x in its order
 /// and carry the place in the result along.
@@ -17,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// Everything is gathered in double: a float32 sum is then rounded once, as the reference's, whatever its length. Along
 /// a line eight sums go side by side, because one would wait for every addition to finish (0.26 instead of 0.45 ns an
 /// element). Parts depend on the size alone and are put together in order.
-final class ReductionKernel implements Kernel {
+final class ReductionKernel extends ReusingKernel {
     /// Elements below which a part is not worth handing out (about 20 µs).
     private static final int PART = 1 << 16;
 
@@ -29,9 +28,6 @@ final class ReductionKernel implements Kernel {
     private final int[] toSteps;
     private final Workers workers;
     private final int results;
-
-    /// Partial results that no run uses now: only the first run makes any.
-    private final Queue<double[][]> idle = new ConcurrentLinkedQueue<>();
 
     ReductionKernel(Reduction op, Combining combining, TensorType in, Workers workers) {
         this.dtype = in.dtype();
@@ -56,26 +52,42 @@ final class ReductionKernel implements Kernel {
     }
 
     @Override
-    public void run(Elements[] inputs, Elements[] outputs) {
-        double[][] polled = idle.poll();
-        double[][] memory = polled == null ? memory() : polled;
-        double[] result = memory[0];
-        Arrays.fill(result, identity);
-        int grain = grain();
-        int parts = parts();
-        boolean shared = isShared();
-        workers.run(parts, part -> {
+    protected InRow inRow() {
+        return new Run();
+    }
+
+    /// One run at a time, and its parts.
+    private final class Run implements InRow, IntConsumer {
+        private final double[][] memory = memory();
+        private final boolean shared = isShared();
+        private final int grain = grain();
+        private final int parts = parts();
+        private final Elements[] x = new Elements[1];
+
+        @Override
+        public void run(Elements[] inputs, Elements[] outputs, Turn turn) {
+            double[] result = memory[0];
+            Arrays.fill(result, identity);
+            x[0] = inputs[0];
+            try {
+                workers.run(parts, this);
+            } finally {
+                Arrays.fill(x, null);
+            }
+            for (int part = 1; part < memory.length; part++) {
+                combining.into(memory[part], 0, result, 0, result.length);
+            }
+            write(result, outputs[0]);
+        }
+
+        @Override
+        public void accept(int part) {
             double[] partial = memory[shared ? 0 : part + 1];
             if (!shared) {
                 Arrays.fill(partial, identity);
             }
-            slices(inputs[0], partial, part * grain, Math.min(extents[0], (part + 1) * grain));
-        });
-        for (int part = 1; part < memory.length; part++) {
-            combining.into(memory[part], 0, result, 0, result.length);
+            slices(x[0], partial, part * grain, Math.min(extents[0], (part + 1) * grain));
         }
-        write(result, outputs[0]);
-        idle.add(memory);
     }
 
     private int parts() {

@@ -2,9 +2,11 @@ package dev.adjoint.jvm;
 
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
+import dev.adjoint.op.indexing.Places;
 import dev.adjoint.op.indexing.Scatter;
 import dev.adjoint.op.movement.Broadcast;
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.ReusingKernel;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.Optional;
 
 /// Updates combined into a table: in its place, if the table's memory may be taken, so that only what is touched is written. A
 /// table of one number repeated is written where the result stands.
-final class ScatterKernel implements Kernel {
+final class ScatterKernel extends ReusingKernel {
     private final Scatter scatter;
     private final List<TensorType> types;
     private final boolean isFilled;
@@ -58,21 +60,39 @@ final class ScatterKernel implements Kernel {
     }
 
     @Override
-    @SuppressWarnings({"ReferenceEquality", "SuspiciousSystemArraycopy"}) // the question is which memory it is
-    public void run(Elements[] given, Elements[] outputs) {
-        Elements[] operands = new Elements[inputs.length];
-        for (int i = 0; i < operands.length; i++) {
-            operands[i] = given[inputs[i]];
+    protected InRow inRow() {
+        return new Run();
+    }
+
+    /// One run at a time.
+    private final class Run implements InRow {
+        private final Places places = scatter.places(types);
+        private final Elements[] operands = new Elements[inputs.length];
+
+        @Override
+        public void run(Elements[] given, Elements[] outputs, Turn turn) {
+            for (int i = 0; i < operands.length; i++) {
+                operands[i] = given[inputs[i]];
+            }
+            try {
+                start(operands[0], outputs[0]);
+                scatter.update(places, Arrays.asList(operands), outputs[0]);
+            } finally {
+                Arrays.fill(operands, null);
+            }
         }
-        Elements out = outputs[0];
-        if (isFilled && operands[0].get(0) == 0) {
+    }
+
+    /// Writes what stands before the updates.
+    @SuppressWarnings({"ReferenceEquality", "SuspiciousSystemArraycopy"}) // the question is which memory it is
+    private void start(Elements table, Elements out) {
+        if (isFilled && table.get(0) == 0) {
             out.clear();
         } else if (isFilled) {
-            fill(operands[0].array(), out);
-        } else if (operands[0].array() != out.array()) {
-            System.arraycopy(operands[0].array(), 0, out.array(), 0, out.count());
+            fill(table.array(), out);
+        } else if (table.array() != out.array()) {
+            System.arraycopy(table.array(), 0, out.array(), 0, out.count());
         }
-        scatter.update(types, Arrays.asList(operands), out);
     }
 
     /// One number everywhere, whatever its type.

@@ -5,6 +5,7 @@ import dev.adjoint.graph.Value;
 import dev.adjoint.op.Elementwise;
 import dev.adjoint.op.reduction.Sum;
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.ReusingKernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
@@ -13,15 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
 
 /// Sums along the same axes of what elementwise formulas give, in one pass over the formulas' operands: nothing between
 /// the operands and the sums is stored.
 ///
 /// Every term is rounded to float32 as if it were stored, and added in double; parts depend on the size alone and are put
 /// together in order.
-final class SumKernel implements Kernel {
+final class SumKernel extends ReusingKernel {
     /// Elements below which a part is not worth handing out.
     private static final int PART = 1 << 15;
 
@@ -31,19 +31,12 @@ final class SumKernel implements Kernel {
     /// Units from which on they are not cut into segments.
     private static final int MANY = 16;
 
-    /// Numbers behind the accumulators of a part, so that no two threads write to one line of the cache. Where they did, sums of 64
-    /// channels took longer on two threads than on one.
-    private static final int APART = 16;
-
     private final Loop loop;
     private final SumNest nest;
     private final int[] inputs;
     private final Workers workers;
     private final int segments;
     private final int grain;
-
-    /// Accumulators by part and sum that no run uses now: only the first run makes any.
-    private final Queue<double[][][]> idle = new ConcurrentLinkedQueue<>();
 
     private final int sums;
 
@@ -130,43 +123,91 @@ final class SumKernel implements Kernel {
     }
 
     @Override
-    public void run(Elements[] arguments, Elements[] outputs) {
-        Object[] x = new Object[inputs.length];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = arguments[inputs[i]].array();
-        }
-        double[][][] polled = idle.poll();
-        double[][][] memory = polled == null ? accumulators() : polled;
-        if (segments == 1) {
-            workers.run(memory.length, part -> {
-                int end = Math.min(nest.units(), (part + 1) * grain);
-                for (int unit = part * grain; unit < end; unit++) {
-                    clear(memory[part]);
-                    nest.run(loop, x, memory[part], unit, 0, nest.length());
-                    write(memory[part], unit, outputs);
-                }
-            });
-        } else {
-            int length = Math.ceilDiv(nest.length(), segments);
-            workers.run(memory.length, part -> {
-                clear(memory[part]);
-                int start = Math.min(nest.length(), part % segments * length);
-                int end = Math.min(nest.length(), start + length);
-                if (start < end) {
-                    nest.run(loop, x, memory[part], part / segments, start, end);
-                }
-            });
-            for (int unit = 0; unit < nest.units(); unit++) {
-                together(memory, unit * segments);
-                write(memory[unit * segments], unit, outputs);
-            }
-        }
-        idle.add(memory);
+    protected InRow inRow() {
+        return new Run();
     }
 
-    private double[][][] accumulators() {
-        int parts = segments == 1 ? Math.ceilDiv(nest.units(), grain) : nest.units() * segments;
-        return new double[parts][sums][nest.width() + APART];
+    private int parts() {
+        return segments == 1 ? Math.ceilDiv(nest.units(), grain) : nest.units() * segments;
+    }
+
+    /// One run at a time, and its parts.
+    private final class Run implements InRow, IntConsumer {
+        private final Object[] x = new Object[inputs.length];
+        private final float[][] y = new float[sums][];
+
+        /// Accumulators of each part, apart from each other: where two threads wrote to one line of the cache, sums of 64
+        /// channels took longer on two threads than on one.
+        private final SumNest.Gathering[] parts = new SumNest.Gathering[parts()];
+
+        Run() {
+            Arrays.setAll(parts, _ -> nest.new Gathering(loop, x, new double[sums][nest.width() + SumNest.APART]));
+        }
+
+        @Override
+        public void run(Elements[] arguments, Elements[] outputs, Turn turn) {
+            for (int i = 0; i < x.length; i++) {
+                x[i] = arguments[inputs[i]].array();
+            }
+            for (int i = 0; i < sums; i++) {
+                y[i] = outputs[i].floats();
+            }
+            try {
+                workers.run(parts.length, this);
+                if (segments > 1) {
+                    for (int unit = 0; unit < nest.units(); unit++) {
+                        together(unit * segments);
+                        write(parts[unit * segments].sums(), unit);
+                    }
+                }
+            } finally {
+                Arrays.fill(x, null);
+                Arrays.fill(y, null);
+            }
+        }
+
+        @Override
+        public void accept(int part) {
+            SumNest.Gathering gathering = parts[part];
+            if (segments == 1) {
+                int end = Math.min(nest.units(), (part + 1) * grain);
+                for (int unit = part * grain; unit < end; unit++) {
+                    clear(gathering.sums());
+                    gathering.run(unit, 0, nest.length());
+                    write(gathering.sums(), unit);
+                }
+                return;
+            }
+            int length = Math.ceilDiv(nest.length(), segments);
+            clear(gathering.sums());
+            int start = Math.min(nest.length(), part % segments * length);
+            int end = Math.min(nest.length(), start + length);
+            if (start < end) {
+                gathering.run(part / segments, start, end);
+            }
+        }
+
+        private void together(int first) {
+            for (int segment = first + 1; segment < first + segments; segment++) {
+                for (int sum = 0; sum < sums; sum++) {
+                    Combining.SUM.into(
+                            parts[segment].sums()[sum], 0, parts[first].sums()[sum], 0, nest.width());
+                }
+            }
+        }
+
+        private void write(double[][] accumulators, int unit) {
+            int place = nest.place(unit);
+            int width = nest.widthOf(unit);
+            for (int sum = 0; sum < sums; sum++) {
+                double[] from = accumulators[sum];
+                if (nest.isLines()) {
+                    y[sum][place] = (float) Combining.SUM.line(from, 0, width, 0);
+                } else {
+                    narrow(from, y[sum], place, width);
+                }
+            }
+        }
     }
 
     private static void clear(double[][] accumulators) {
@@ -175,27 +216,9 @@ final class SumKernel implements Kernel {
         }
     }
 
-    private void together(double[][][] memory, int first) {
-        for (int segment = first + 1; segment < first + segments; segment++) {
-            for (int sum = 0; sum < sums; sum++) {
-                Combining.SUM.into(memory[segment][sum], 0, memory[first][sum], 0, nest.width());
-            }
-        }
-    }
-
-    private void write(double[][] accumulators, int unit, Elements[] outputs) {
-        int place = nest.place(unit);
-        int width = nest.widthOf(unit);
-        for (int sum = 0; sum < sums; sum++) {
-            float[] y = outputs[sum].floats();
-            double[] from = accumulators[sum];
-            if (nest.isLines()) {
-                y[place] = (float) Combining.SUM.line(from, 0, width, 0);
-            } else {
-                for (int i = 0; i < width; i++) {
-                    y[place + i] = (float) from[i];
-                }
-            }
+    private static void narrow(double[] from, float[] to, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            to[at + i] = (float) from[i];
         }
     }
 }

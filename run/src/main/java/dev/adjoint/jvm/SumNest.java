@@ -15,6 +15,9 @@ final class SumNest {
 
     private static final int MOST = 1024;
 
+    /// Numbers behind those that one thread writes, so that no two threads write to one line of the cache.
+    static final int APART = 16;
+
     private final int[] extents;
     private final int[][] steps;
     private final int[] to;
@@ -144,45 +147,72 @@ final class SumNest {
         return offset;
     }
 
-    /// Runs a segment of a unit: some of its turns or rows.
-    void run(Loop loop, Object[] x, double[][] sums, int unit, int first, int end) {
-        int[] at = new int[2 * steps.length + 1];
-        if (turns() > 1) {
-            for (int turn = first; turn < end; turn++) {
-                turn(loop, x, sums, at, unit, turn, 0, rows);
-            }
-        } else {
-            turn(loop, x, sums, at, unit, 0, first, end);
-        }
+    /// How many numbers tell a loop where its operands are.
+    private int places() {
+        return 2 * steps.length + 1;
     }
 
-    private void turn(Loop loop, Object[] x, double[][] sums, int[] at, int unit, int turn, int first, int end) {
-        int inner = extents.length - 1;
-        int n = steps.length;
-        int outer = outerIndex(unit);
-        int column = chunk(unit) * width;
-        for (int i = 0; i < n; i++) {
-            int[] step = steps[i];
-            int rowStep = rowAxis < 0 ? width * step[inner] : step[rowAxis];
-            at[i] = offset(step, kept, outer) + offset(step, turning, turn) + column * step[inner] + first * rowStep;
-            at[n + i] = rowStep;
-        }
-        at[2 * n] = end - first;
-        loop.run(x, sums, at, 0, widthOf(unit));
-        if (lines && rowAxis < 0 && end == rows) {
-            rest(loop, x, sums, at, end - first);
-        }
-    }
+    /// What goes through the loops, for one thread at a time.
+    final class Gathering {
+        private final Loop loop;
+        private final Object[] x;
+        private final double[][] sums;
+        private final int[] at = new int[places() + APART];
 
-    /// What the last row of a line leaves over.
-    private void rest(Loop loop, Object[] x, double[][] sums, int[] at, int run) {
-        int rest = extents[extents.length - 1] - rows * width;
-        if (rest > 0) {
-            for (int i = 0; i < steps.length; i++) {
-                at[i] += run * at[steps.length + i];
+        /// @param x the operands
+        /// @param sums a line of accumulators for every sum
+        Gathering(Loop loop, Object[] x, double[][] sums) {
+            this.loop = loop;
+            this.x = x;
+            this.sums = sums;
+        }
+
+        double[][] sums() {
+            return sums;
+        }
+
+        /// Runs a segment of a unit: some of its turns or rows.
+        void run(int unit, int first, int end) {
+            if (turns() > 1) {
+                for (int turn = first; turn < end; turn++) {
+                    turn(unit, turn, 0, rows);
+                }
+            } else {
+                turn(unit, 0, first, end);
             }
-            at[2 * steps.length] = 1;
-            loop.run(x, sums, at, 0, rest);
+        }
+
+        private void turn(int unit, int turn, int first, int end) {
+            int inner = extents.length - 1;
+            int n = steps.length;
+            int outer = outerIndex(unit);
+            int column = chunk(unit) * width;
+            for (int i = 0; i < n; i++) {
+                int[] step = steps[i];
+                int rowStep = rowAxis < 0 ? width * step[inner] : step[rowAxis];
+                at[i] = offset(step, kept, outer)
+                        + offset(step, turning, turn)
+                        + column * step[inner]
+                        + first * rowStep;
+                at[n + i] = rowStep;
+            }
+            at[2 * n] = end - first;
+            loop.run(x, sums, at, 0, widthOf(unit));
+            if (lines && rowAxis < 0 && end == rows) {
+                rest(end - first);
+            }
+        }
+
+        /// What the last row of a line leaves over.
+        private void rest(int run) {
+            int rest = extents[extents.length - 1] - rows * width;
+            if (rest > 0) {
+                for (int i = 0; i < steps.length; i++) {
+                    at[i] += run * at[steps.length + i];
+                }
+                at[2 * steps.length] = 1;
+                loop.run(x, sums, at, 0, rest);
+            }
         }
     }
 }

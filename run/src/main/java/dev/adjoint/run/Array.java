@@ -28,13 +28,16 @@ import java.util.stream.IntStream;
 /// }
 public final class Array implements Tensor {
     private final TensorType type;
-    private final Supplier<Elements> elements;
+
+    /// The elements, or where they come from: every step of a training makes arrays, and each is one object.
+    private final Object elements;
 
     private Array(TensorType type, Elements elements) {
-        this(type, () -> elements);
+        this.type = type;
+        this.elements = elements;
     }
 
-    private Array(TensorType type, Supplier<Elements> elements) {
+    private Array(TensorType type, Deferred elements) {
         this.type = type;
         this.elements = elements;
     }
@@ -191,7 +194,7 @@ public final class Array implements Tensor {
 
     @Override
     public Elements elements() {
-        return elements.get();
+        return elements instanceof Deferred deferred ? deferred.get() : (Elements) elements;
     }
 
     @Override

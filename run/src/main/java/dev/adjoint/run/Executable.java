@@ -13,10 +13,6 @@ import dev.adjoint.tensor.TensorType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /// A graph compiled for its types: a plan and a kernel for each of its steps. Immutable; any number of threads may run it
 /// at once.
@@ -31,11 +27,8 @@ public final class Executable {
     /// For every result the donated argument in whose memory it may stand, or −1.
     private final int[] heirs;
 
-    /// Memory of the run that ended last: most are alone, and this is the shortest way to it.
-    private final AtomicReference<@Nullable Workspace> latest = new AtomicReference<>();
-
-    /// Memory of other runs that have ended: as much as ever ran at once.
-    private final Queue<Workspace> idle = new ConcurrentLinkedQueue<>();
+    /// Memory of runs that have ended.
+    private final Pool<Workspace> idle;
 
     private final Donation donation;
 
@@ -46,6 +39,7 @@ public final class Executable {
         this.arguments = plan.arguments().toArray(TensorType[]::new);
         this.results = plan.resultTypes().toArray(TensorType[]::new);
         this.heirs = heirs();
+        this.idle = new Pool<>(() -> inRow(arguments.length));
     }
 
     /// Compiles a graph for the installed kernels.
@@ -96,14 +90,15 @@ public final class Executable {
     ///
     /// @throws InvalidArgument if the plan takes more memory than there is
     Array[] compute(Tensor[] tensors) {
-        Workspace memory = borrow(); // before any argument is taken or made: a plan that does not fit changes nothing
+        Workspace memory =
+                idle.borrow(); // before any argument is taken or made: a plan that does not fit changes nothing
+        Elements[] given = memory.arguments();
+        Elements[] found = memory.results();
         try {
-            Elements[] given = new Elements[tensors.length];
             for (int i = 0; i < given.length; i++) {
                 given[i] = tensors[i].elements();
             }
             donation.take(given);
-            Elements[] found = new Elements[results.length];
             for (int i = 0; i < found.length; i++) {
                 boolean inherits = heirs[i] != NONE && Donation.isAlone(given, heirs[i]);
                 found[i] = inherits ? given[heirs[i]] : allocate(results[i]);
@@ -115,7 +110,9 @@ public final class Executable {
             }
             return arrays;
         } finally {
-            giveBack(memory);
+            Arrays.fill(given, null);
+            Arrays.fill(found, null);
+            idle.giveBack(memory);
         }
     }
 
@@ -138,23 +135,11 @@ public final class Executable {
     /// must not be arguments unless a kernel may overwrite them; a result that is an argument, a constant or another result
     /// takes their place.
     void run(Elements[] arguments, Elements[] results) {
-        Workspace memory = borrow();
+        Workspace memory = idle.borrow();
         try {
             memory.run(arguments, results, Kernel.Turn.FIRST);
         } finally {
-            giveBack(memory);
-        }
-    }
-
-    private Workspace borrow() {
-        Workspace last = latest.getAndSet(null);
-        Workspace free = last == null ? idle.poll() : last;
-        return free == null ? inRow(arguments.length) : free;
-    }
-
-    private void giveBack(Workspace memory) {
-        if (!latest.compareAndSet(null, memory)) {
-            idle.add(memory);
+            idle.giveBack(memory);
         }
     }
 
@@ -171,7 +156,7 @@ public final class Executable {
         check(arguments.toArray(Tensor[]::new));
         Elements[] given = arguments.stream().map(Tensor::elements).toArray(Elements[]::new);
         long[] nanoseconds = new long[kernels.size()];
-        Workspace memory = borrow();
+        Workspace memory = idle.borrow();
         try {
             for (int i = 0; i < runs; i++) {
                 Elements[] results =
@@ -179,7 +164,7 @@ public final class Executable {
                 memory.time(given, results, nanoseconds);
             }
         } finally {
-            giveBack(memory);
+            idle.giveBack(memory);
         }
         return Arrays.stream(nanoseconds).mapToObj(total -> total / runs).toList();
     }

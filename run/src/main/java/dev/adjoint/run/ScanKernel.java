@@ -3,14 +3,12 @@ package dev.adjoint.run;
 import dev.adjoint.op.control.Scan;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.TensorType;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Arrays;
 
 /// Runs the body of a scan step by step. Memory is kept from run to run, as much as ever ran at once.
-final class ScanKernel implements Kernel {
+final class ScanKernel extends ReusingKernel {
     private final Scan scan;
     private final Executable body;
-    private final Queue<Loop> idle = new ConcurrentLinkedQueue<>();
 
     ScanKernel(Scan scan, Executable body) {
         this.scan = scan;
@@ -23,14 +21,8 @@ final class ScanKernel implements Kernel {
     }
 
     @Override
-    public void run(Elements[] inputs, Elements[] outputs) {
-        Loop polled = idle.poll();
-        Loop loop = polled == null ? new Loop() : polled;
-        try {
-            loop.run(inputs, outputs);
-        } finally {
-            idle.add(loop);
-        }
+    protected InRow inRow() {
+        return new Loop();
     }
 
     /// Where a step stands in the scanned tensors.
@@ -42,7 +34,7 @@ final class ScanKernel implements Kernel {
     }
 
     /// One run at a time.
-    private final class Loop {
+    private final class Loop implements InRow {
         private final int carries = scan.carries();
         private final int changing = carries + scan.scanned();
         private final Workspace memory = body.inRow(changing);
@@ -50,6 +42,10 @@ final class ScanKernel implements Kernel {
 
         /// Two sets of results take turns, so that no step writes to what it reads.
         private final Elements[][] results = {ControlKernels.fresh(body), ControlKernels.fresh(body)};
+
+        private final Elements[] arguments =
+                new Elements[body.plan().arguments().size()];
+        private final Elements[] now = new Elements[results[0].length];
 
         private Elements[] slices() {
             Elements[] slices = new Elements[changing];
@@ -60,8 +56,18 @@ final class ScanKernel implements Kernel {
             return slices;
         }
 
-        void run(Elements[] inputs, Elements[] outputs) {
-            Elements[] arguments = inputs.clone();
+        @Override
+        public void run(Elements[] inputs, Elements[] outputs, Turn turn) {
+            try {
+                loop(inputs, outputs);
+            } finally {
+                Arrays.fill(arguments, null);
+                Arrays.fill(now, null);
+            }
+        }
+
+        private void loop(Elements[] inputs, Elements[] outputs) {
+            System.arraycopy(inputs, 0, arguments, 0, arguments.length);
             System.arraycopy(slices, carries, arguments, carries, changing - carries);
             for (int step = 0; step < scan.length(); step++) {
                 int t = place(step);
@@ -70,7 +76,7 @@ final class ScanKernel implements Kernel {
                     ControlKernels.copy(inputs[i], t * count, arguments[i], 0, count);
                 }
                 Elements[] own = results[step & 1];
-                Elements[] now = own.clone();
+                System.arraycopy(own, 0, now, 0, now.length);
                 memory.run(arguments, now, step == 0 ? Turn.FIRST : Turn.LATER);
                 ControlKernels.carry(now, own, arguments, carries);
                 for (int i = carries; i < now.length; i++) {

@@ -12,11 +12,12 @@ public final class Workers {
     private static final Workers ALL = new Workers(Runtime.getRuntime().availableProcessors());
 
     private final int threads;
-    private final ForkJoinPool pool;
+    private final Pool<Parts> idle;
 
     private Workers(int threads) {
         this.threads = threads;
-        this.pool = new ForkJoinPool(threads);
+        ForkJoinPool pool = new ForkJoinPool(threads);
+        this.idle = new Pool<>(() -> new Parts(pool, threads - 1));
     }
 
     /// One thread for every processor.
@@ -51,11 +52,11 @@ public final class Workers {
             }
             return;
         }
-        Parts shared = new Parts(parts, part);
-        for (int helper = 1; helper < Math.min(threads, parts); helper++) {
-            pool.execute(shared::work);
+        Parts shared = idle.borrow();
+        try {
+            shared.run(parts, part);
+        } finally {
+            idle.giveBack(shared);
         }
-        shared.work();
-        shared.await();
     }
 }

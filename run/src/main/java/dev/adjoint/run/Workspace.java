@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 final class Workspace {
     private final int arguments;
     private final int[] results;
+    private final Elements[] argumentList;
+    private final Elements[] resultList;
 
     /// The results that are computed, one for each of their slots.
     private final int[] computed;
@@ -90,6 +92,8 @@ final class Workspace {
     Workspace(Plan plan, List<Kernel> kernels, int changing) {
         arguments = plan.arguments().size();
         results = ints(plan.results());
+        argumentList = new Elements[arguments];
+        resultList = new Elements[results.length];
         fixed = fixed(plan, kernels);
         slots = fixed.clone();
         computed = IntStream.range(0, results.length)
@@ -135,6 +139,16 @@ final class Workspace {
         return IntStream.range(0, step.reads().size())
                 .filter(input -> step.reads().get(input) == slot)
                 .allMatch(input -> kernel.mayOverwrite(input, output));
+    }
+
+    /// A list for the arguments of a run, to fill and to clear.
+    Elements[] arguments() {
+        return argumentList;
+    }
+
+    /// A list for the results of a run, to fill and to clear.
+    Elements[] results() {
+        return resultList;
     }
 
     private static int[] ints(List<Integer> numbers) {

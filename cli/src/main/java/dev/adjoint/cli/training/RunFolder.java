@@ -92,7 +92,7 @@ public record RunFolder(Path folder, int keep) {
 
     /// The weights.
     ///
-    /// @throws AdjointException if there are none or they are damaged
+    /// @throws dev.adjoint.tensor.AdjointException if there are none or they are damaged
     public Trained model() {
         Path file = folder.resolve("model.safetensors");
         if (!Files.exists(file)) {
@@ -139,7 +139,7 @@ public record RunFolder(Path folder, int keep) {
 
     /// Configuration and history of the last checkpoint.
     ///
-    /// @throws AdjointException if there is none or it is damaged
+    /// @throws dev.adjoint.tensor.AdjointException if there is none or it is damaged
     public Checkpoint checkpoint() {
         Path checkpoint = folder.resolve("checkpoint");
         Path file = Optional.of(checkpoint)
@@ -158,7 +158,7 @@ public record RunFolder(Path folder, int keep) {
     /// The state of the last checkpoint.
     ///
     /// @param like a state of the same run
-    /// @throws AdjointException if the file is damaged or holds another network
+    /// @throws dev.adjoint.tensor.AdjointException if the file is damaged or holds another network
     public TrainState<Layer> state(TrainState<Layer> like) {
         return checkpoints().load(like);
     }

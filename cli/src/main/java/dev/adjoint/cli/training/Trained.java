@@ -31,7 +31,7 @@ public sealed interface Trained permits TrainedModel, TrainedText {
 
     /// The model in a file that [#save] wrote.
     ///
-    /// @throws AdjointException if the file cannot be read, is damaged or comes from elsewhere
+    /// @throws dev.adjoint.tensor.AdjointException if the file cannot be read, is damaged or comes from elsewhere
     static Trained load(Path file) {
         Map<String, String> texts = Safetensors.read(file).metadata();
         Configuration configuration = Configuration.of(texts, file);

@@ -34,12 +34,23 @@ public record Gather(List<Integer> axes) implements Indexing {
     }
 
     @Override
-    @SuppressWarnings("SuspiciousSystemArraycopy")
     public void evaluate(List<TensorType> types, List<Elements> operands, Elements out) {
+        read(places(types), operands, out);
+    }
+
+    /// Places for operands of some types, for runs in a row.
+    public Places places(List<TensorType> types) {
+        return Places.of(this, axes, types);
+    }
+
+    /// Reads what stands at the places that the operands name.
+    ///
+    /// @param places made for the operands' types
+    @SuppressWarnings("SuspiciousSystemArraycopy")
+    public void read(Places places, List<Elements> operands, Elements out) {
         Object from = operands.getFirst().array();
         Object to = out.array();
-        Places.of(this, axes, types, operands)
-                .each((whole, part, length) -> System.arraycopy(from, whole, to, part, length));
+        places.find(operands).each((whole, part, length) -> System.arraycopy(from, whole, to, part, length));
     }
 
     @Override

@@ -5,25 +5,38 @@ import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.TensorType;
+import java.util.Arrays;
 import java.util.List;
 
 /// Where the runs of neighbouring elements that [Gather] reads and [Scatter] writes begin.
 ///
 /// The part (the tensor that is read out, or written in) has the axes (before, indices, between, inner); in the whole,
 /// `before` is the axes in front of the first indexed one, `between` the others in front of the last, `inner` those behind.
-final class Places {
+///
+/// Made once for the types; [#find] reads the indices of a run, for one thread at a time.
+public final class Places {
+    private final Op op;
+    private final List<Integer> axes;
+    private final Shape x;
     private final int before;
-    private final int beforeStride;
-    private final int[] indexed;
     private final int[] between;
-    private final int inner;
 
-    private Places(int before, int beforeStride, int[] indexed, int[] between, int inner) {
-        this.before = before;
-        this.beforeStride = beforeStride;
-        this.indexed = indexed;
-        this.between = between;
-        this.inner = inner;
+    /// For every tensor of indices which of its elements stands at each place of the shape that they share.
+    private final int[][] repeated;
+
+    /// Σₖ iₖ·strideₖ for every index.
+    private final int[] indexed;
+
+    private Places(Op op, List<Integer> axes, List<TensorType> types) {
+        Shape common = IndexLaw.shape(op, types.subList(1, 1 + axes.size()));
+        this.op = op;
+        this.axes = axes;
+        this.x = types.getFirst().shape();
+        this.before = (int) x.part(0, axes.getFirst()).count();
+        this.between = between(axes, x);
+        this.repeated = new int[axes.size()][];
+        Arrays.setAll(repeated, k -> repeated(types.get(1 + k).shape(), common));
+        this.indexed = new int[(int) common.count()];
     }
 
     /// What happens to a run of `length` elements, at `whole` in the one tensor and at `part` in the other.
@@ -32,25 +45,19 @@ final class Places {
         void at(int whole, int part, int length);
     }
 
-    /// The places that indices name.
-    ///
-    /// @throws InvalidArgument if an index is outside its axis
-    static Places of(Op op, List<Integer> axes, List<TensorType> types, List<Elements> operands) {
-        Shape x = types.getFirst().shape();
-        int first = axes.getFirst();
-        int last = axes.getLast();
+    /// The places for operands of some types, which are still to be found.
+    static Places of(Op op, List<Integer> axes, List<TensorType> types) {
+        return new Places(op, axes, types);
+    }
+
+    private static int[] between(List<Integer> axes, Shape x) {
         int[] between = {0};
-        for (int axis = first + 1; axis < last; axis++) {
+        for (int axis = axes.getFirst() + 1; axis < axes.getLast(); axis++) {
             if (!axes.contains(axis)) {
                 between = crossed(between, (int) x.dim(axis), (int) x.strides()[axis]);
             }
         }
-        return new Places(
-                (int) x.part(0, first).count(),
-                (int) x.part(first, x.rank()).count(),
-                indexed(op, axes, types, operands),
-                between,
-                (int) x.part(last + 1, x.rank()).count());
+        return between;
     }
 
     private static int[] crossed(int[] starts, int extent, int stride) {
@@ -61,21 +68,29 @@ final class Places {
         return all;
     }
 
-    /// Σₖ iₖ·strideₖ for every index, the indices broadcast together.
-    private static int[] indexed(Op op, List<Integer> axes, List<TensorType> types, List<Elements> operands) {
-        Shape x = types.getFirst().shape();
-        Shape common = IndexLaw.shape(op, types.subList(1, 1 + axes.size()));
-        int[] starts = new int[(int) common.count()];
-        for (int k = 0; k < axes.size(); k++) {
+    /// Finds the places that indices name, broadcast together.
+    ///
+    /// @throws InvalidArgument if an index is outside its axis
+    Places find(List<Elements> operands) {
+        Arrays.fill(indexed, 0);
+        for (int k = 0; k < repeated.length; k++) {
             int axis = axes.get(k);
-            int stride = (int) x.strides()[axis];
+            int stride = stride(axis);
             Elements indices = operands.get(1 + k);
-            int[] places = repeated(types.get(1 + k).shape(), common);
-            for (int s = 0; s < starts.length; s++) {
-                starts[s] += checked(op, indices.getLong(places[s]), axis, x.dim(axis)) * stride;
+            for (int s = 0; s < indexed.length; s++) {
+                indexed[s] += checked(op, indices.getLong(repeated[k][s]), axis, x.dim(axis)) * stride;
             }
         }
-        return starts;
+        return this;
+    }
+
+    /// By how much the place moves along an axis of the whole.
+    private int stride(int axis) {
+        int stride = 1;
+        for (int behind = axis + 1; behind < x.rank(); behind++) {
+            stride *= (int) x.dim(behind);
+        }
+        return stride;
     }
 
     /// Which element of a tensor stands at each place of the larger shape that it is repeated to.
@@ -98,6 +113,8 @@ final class Places {
 
     /// Visits every run once, those of one index after those of the indices before it.
     void each(Run run) {
+        int inner = stride(axes.getLast());
+        int beforeStride = (int) x.dim(axes.getFirst()) * stride(axes.getFirst());
         int part = 0;
         for (int outer = 0; outer < before; outer++) {
             for (int start : indexed) {

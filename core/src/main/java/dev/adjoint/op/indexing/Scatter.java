@@ -72,12 +72,19 @@ public record Scatter(List<Integer> axes, Combine combine) implements Indexing {
     @SuppressWarnings("SuspiciousSystemArraycopy")
     public void evaluate(List<TensorType> types, List<Elements> operands, Elements out) {
         System.arraycopy(operands.getFirst().array(), 0, out.array(), 0, out.count());
-        update(types, operands, out);
+        update(places(types), operands, out);
+    }
+
+    /// Places for operands of some types, for runs in a row.
+    public Places places(List<TensorType> types) {
+        return Places.of(this, axes, types);
     }
 
     /// Combines the updates into what stands in a table; the first operand is not read.
-    public void update(List<TensorType> types, List<Elements> operands, Elements out) {
-        Places.of(this, axes, types, operands).each(Updates.of(combine, operands.getLast(), out));
+    ///
+    /// @param places made for the operands' types
+    public void update(Places places, List<Elements> operands, Elements out) {
+        places.find(operands).each(Updates.of(combine, operands.getLast(), out));
     }
 
     @Override

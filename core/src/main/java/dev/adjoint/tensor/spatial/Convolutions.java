@@ -6,47 +6,52 @@ import dev.adjoint.tensor.Tensor;
 
 /// Convolutions, their transposes, and the columns that make them matrix products.
 public interface Convolutions extends Algebra {
-    /// [Convolution] over one axis: this is `[N,C,L]`, the kernel `[O,C/groups,l]`, the result `[N,O,positions]`.
+    /// [Convolution][dev.adjoint.op.contraction.Convolution] over one axis: this is `[N,C,L]`, the kernel
+    /// `[O,C/groups,l]`, the result `[N,O,positions]`.
     ///
-    /// @throws ShapeMismatch if ranks or channels do not fit
+    /// @throws dev.adjoint.tensor.ShapeMismatch if ranks or channels do not fit
     default Tensor conv1d(Tensor kernel, Conv options) {
         return options.convolve(1, (Tensor) this, kernel);
     }
 
-    /// [Convolution] over two axes: this is `[N,C,H,W]`, the kernel `[O,C/groups,h,w]`, the result `[N,O,positions…]`.
+    /// [Convolution][dev.adjoint.op.contraction.Convolution] over two axes: this is `[N,C,H,W]`, the kernel
+    /// `[O,C/groups,h,w]`, the result `[N,O,positions…]`.
     ///
-    /// @throws ShapeMismatch if ranks or channels do not fit
+    /// @throws dev.adjoint.tensor.ShapeMismatch if ranks or channels do not fit
     default Tensor conv2d(Tensor kernel, Conv options) {
         return options.convolve(2, (Tensor) this, kernel);
     }
 
-    /// [Convolution] over three axes: this is `[N,C,D,H,W]`, the kernel `[O,C/groups,d,h,w]`.
+    /// [Convolution][dev.adjoint.op.contraction.Convolution] over three axes: this is `[N,C,D,H,W]`, the kernel
+    /// `[O,C/groups,d,h,w]`.
     ///
-    /// @throws ShapeMismatch if ranks or channels do not fit
+    /// @throws dev.adjoint.tensor.ShapeMismatch if ranks or channels do not fit
     default Tensor conv3d(Tensor kernel, Conv options) {
         return options.convolve(3, (Tensor) this, kernel);
     }
 
-    /// [ConvolutionInput], the transpose of [#conv1d] by its input: this is `[N,C,positions]`, the kernel `[C,O/groups,l]`,
-    /// the result `[N,O,L]`.
+    /// [ConvolutionInput][dev.adjoint.op.contraction.ConvolutionInput], the transpose of [#conv1d] by its input: this is
+    /// `[N,C,positions]`, the kernel `[C,O/groups,l]`, the result `[N,O,L]`.
     ///
-    /// @throws ShapeMismatch if ranks or channels do not fit
+    /// @throws dev.adjoint.tensor.ShapeMismatch if ranks or channels do not fit
     default Tensor convTranspose1d(Tensor kernel, ConvTranspose options) {
         return options.convolve(1, (Tensor) this, kernel);
     }
 
-    /// [ConvolutionInput], the transpose of [#conv2d(Tensor,Conv)] by its input: this is `[N,C,positions…]`, the kernel
+    /// [ConvolutionInput][dev.adjoint.op.contraction.ConvolutionInput], the transpose of [#conv2d(Tensor,Conv)] by its
+    /// input: this is `[N,C,positions…]`, the kernel
     /// `[C,O/groups,h,w]`, the result `[N,O,H,W]`.
     ///
-    /// @throws ShapeMismatch if ranks or channels do not fit
+    /// @throws dev.adjoint.tensor.ShapeMismatch if ranks or channels do not fit
     default Tensor convTranspose2d(Tensor kernel, ConvTranspose options) {
         return options.convolve(2, (Tensor) this, kernel);
     }
 
-    /// [ConvolutionInput], the transpose of [#conv3d] by its input: this is `[N,C,positions…]`, the kernel
+    /// [ConvolutionInput][dev.adjoint.op.contraction.ConvolutionInput], the transpose of [#conv3d] by its input: this is
+    /// `[N,C,positions…]`, the kernel
     /// `[C,O/groups,d,h,w]`, the result `[N,O,D,H,W]`.
     ///
-    /// @throws ShapeMismatch if ranks or channels do not fit
+    /// @throws dev.adjoint.tensor.ShapeMismatch if ranks or channels do not fit
     default Tensor convTranspose3d(Tensor kernel, ConvTranspose options) {
         return options.convolve(3, (Tensor) this, kernel);
     }
@@ -54,7 +59,7 @@ public interface Convolutions extends Algebra {
     /// The elements under every position of a window as columns: `[N,C,spatial…]` to `[N,C·|taps|,|positions|]`. A kernel
     /// `[O,C·|taps|]` times these columns is a convolution. `unfold` in PyTorch.
     ///
-    /// @throws ShapeMismatch if this has another number of spatial axes, or the window does not fit
+    /// @throws dev.adjoint.tensor.ShapeMismatch if this has another number of spatial axes, or the window does not fit
     default Tensor im2col(Shape taps, Sliding sliding) {
         return new Columns(sliding, taps).of((Tensor) this);
     }
@@ -62,7 +67,7 @@ public interface Convolutions extends Algebra {
     /// Columns added back to where [#im2col] read them: `[N,C·|taps|,|positions|]` to `[N,C,spatial…]`, its transpose.
     /// `fold` in PyTorch.
     ///
-    /// @throws ShapeMismatch if the extents do not fit
+    /// @throws dev.adjoint.tensor.ShapeMismatch if the extents do not fit
     default Tensor col2im(Shape spatial, Shape taps, Sliding sliding) {
         return new Columns(sliding, taps).added((Tensor) this, spatial);
     }

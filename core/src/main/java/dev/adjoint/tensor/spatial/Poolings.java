@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 /// Many elements under a window into one. The window slides over the last axes, as many as it has; the adaptive words take
 /// the extents of the result instead of a window.
 public interface Poolings extends Algebra {
-    /// [MaxPool]: the largest element under each position of a window; padding never wins.
+    /// [MaxPool][dev.adjoint.op.composite.MaxPool]: the largest element under each position of a window; padding never wins.
     ///
     /// @throws ShapeMismatch if the window does not fit
     default Tensor maxPool(Pool pool) {
@@ -21,7 +21,7 @@ public interface Poolings extends Algebra {
     /// [#maxPool(Pool)] and the place of each winner, the first of those that tie, which alone receives the cotangent.
     ///
     /// @throws ShapeMismatch if the window does not fit
-    /// @throws InvalidArgument if a window lies wholly in the padding
+    /// @throws dev.adjoint.tensor.InvalidArgument if a window lies wholly in the padding
     default MaxPooled maxPoolWithIndices(Pool pool) {
         return Windowed.of("maxPoolWithIndices", (Tensor) this, pool).largest();
     }
@@ -53,7 +53,7 @@ public interface Poolings extends Algebra {
     /// counted.
     ///
     /// @throws ShapeMismatch if the window does not fit
-    /// @throws InvalidArgument if nothing is counted under a window
+    /// @throws dev.adjoint.tensor.InvalidArgument if nothing is counted under a window
     default Tensor averagePool(Pool pool, Pool.Padded padded) {
         return Windowed.of("averagePool", (Tensor) this, pool).average(padded);
     }
@@ -62,7 +62,7 @@ public interface Poolings extends Algebra {
     /// over the number of taps is the mean of sizes, order ∞ the largest size.
     ///
     /// @throws ShapeMismatch if the window does not fit
-    /// @throws InvalidArgument if the order is negative
+    /// @throws dev.adjoint.tensor.InvalidArgument if the order is negative
     /// @see dev.adjoint.op.composite.Norm
     default Tensor lpPool(double order, Pool pool) {
         return Windowed.of("lpPool", (Tensor) this, pool).norm(order);

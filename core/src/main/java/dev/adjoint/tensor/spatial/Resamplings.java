@@ -10,7 +10,7 @@ public interface Resamplings extends Algebra {
     /// interpolated on its own, as [Interpolation] says; making an axis shorter does not smooth it before. Values outside are
     /// those of the last element. `interpolate` in PyTorch.
     ///
-    /// @throws ShapeMismatch if there are fewer axes, or one has no element
+    /// @throws dev.adjoint.tensor.ShapeMismatch if there are fewer axes, or one has no element
     /// @throws dev.adjoint.tensor.DTypeMismatch for integers, unless the method is nearest
     default Tensor resize(Shape extents, Interpolation interpolation) {
         return interpolation.resize((Tensor) this, extents);
@@ -20,8 +20,8 @@ public interface Resamplings extends Algebra {
     /// the d spatial axes, the innermost axis first: (x, y) for images. The result is `[N,C,points…]`. Differentiable in
     /// both; the derivative by the grid jumps where points cross elements. `grid_sample` in PyTorch.
     ///
-    /// @throws ShapeMismatch if ranks, batches or coordinates do not fit
-    /// @throws InvalidArgument if the options name a method or coordinates that it has not
+    /// @throws dev.adjoint.tensor.ShapeMismatch if ranks, batches or coordinates do not fit
+    /// @throws dev.adjoint.tensor.InvalidArgument if the options name a method or coordinates that it has not
     default Tensor gridSample(Tensor grid, GridSampling options) {
         return new GridReading((Tensor) this, grid, options).read();
     }

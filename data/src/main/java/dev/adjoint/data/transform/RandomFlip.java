@@ -15,7 +15,7 @@ public record RandomFlip(double probability, Axis axis) implements ImageTransfor
         VERTICAL
     }
 
-    /// @throws InvalidArgument if the probability is outside 0 … 1
+    /// @throws dev.adjoint.tensor.InvalidArgument if the probability is outside 0 … 1
     public RandomFlip {
         Checks.probability(probability);
     }

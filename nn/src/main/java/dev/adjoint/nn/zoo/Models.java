@@ -65,7 +65,7 @@ public enum Models implements Architecture {
         };
     }
 
-    /// @throws InvalidArgument if the examples do not fit the network
+    /// @throws dev.adjoint.tensor.InvalidArgument if the examples do not fit the network
     @Override
     public Sequential init(Key key, Shape example, long classes) {
         return architecture.init(key, example, classes);

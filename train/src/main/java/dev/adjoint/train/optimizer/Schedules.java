@@ -140,7 +140,8 @@ public enum Schedules {
     /// @param rate its largest rate
     /// @param steps how many steps there are to be, warm-up included
     /// @param given settings by name; those that are missing have their usual values
-    /// @throws InvalidArgument if a setting is unknown, no number, or outside its range, or if the warm-up takes all steps
+    /// @throws dev.adjoint.tensor.InvalidArgument if a setting is unknown, no number,
+    ///     or outside its range, or if the warm-up takes all steps
     public final Schedule build(double rate, long steps, Map<String, String> given) {
         Settings all = Settings.of(label, settings, given);
         Range.count(label, "the number of steps", steps);
@@ -173,7 +174,7 @@ public enum Schedules {
 
     /// The schedule of this name.
     ///
-    /// @throws InvalidArgument if there is none, with the nearest names
+    /// @throws dev.adjoint.tensor.InvalidArgument if there is none, with the nearest names
     public static Schedules named(String label) {
         return Stream.of(values())
                 .filter(schedule -> schedule.label.equals(label))
