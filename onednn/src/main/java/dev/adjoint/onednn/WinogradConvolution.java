@@ -25,7 +25,7 @@ final class WinogradConvolution implements Kernel {
     /// Channels and tiles from which it gains.
     private static final long CHANNELS = 64;
 
-    private static final int TILES = 64;
+    private static final int TILES = 128;
 
     private final WinogradTiles tiles;
     private final int depth;

@@ -67,7 +67,7 @@ final class WinogradGradient implements Kernel {
 
     /// @throws IllegalStateException if the library has no such products
     WinogradGradient(Dnnl dnnl, Images images, Workers workers) {
-        this.tiles = WinogradTiles.of(Direction.FORWARD, images);
+        this.tiles = WinogradTiles.of(Direction.WEIGHTS, images);
         this.out = (int) images.w().dim(0);
         this.in = (int) images.w().dim(1);
         this.workers = workers;

@@ -11,9 +11,13 @@ import dev.adjoint.op.contraction.Window.Axis;
 /// @param images how many there are
 /// @param rows the vertical axis
 /// @param columns the horizontal axis
-record WinogradTiles(int images, Side rows, Side columns) {
-    /// Tiles of a block.
+/// @param atOnce tiles of a block, about
+record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
+    /// Tiles of a block, and of one whose products are added to sums that do not stay in the cache.
     private static final int TILES = 64;
+
+    private static final int TILES_FOR_LARGE_SUMS = 128;
+    private static final long LARGE_SUMS = 1 << 15;
 
     /// Tiles below which all are one block, and the strips that threads take of it.
     private static final int FEW = 512;
@@ -37,7 +41,13 @@ record WinogradTiles(int images, Side rows, Side columns) {
 
     /// The tiles of a convolution, or of its transpose by the input, which is one, too, with the rest of the padding.
     static WinogradTiles of(Direction direction, Images images) {
-        return new WinogradTiles(images.count(), side(direction, images, 0), side(direction, images, 1));
+        boolean areLarge =
+                direction == Direction.WEIGHTS && images.w().dim(0) * images.w().dim(1) > LARGE_SUMS;
+        return new WinogradTiles(
+                images.count(),
+                side(direction, images, 0),
+                side(direction, images, 1),
+                areLarge ? TILES_FOR_LARGE_SUMS : TILES);
     }
 
     private static Side side(Direction direction, Images images, int index) {
@@ -66,7 +76,7 @@ record WinogradTiles(int images, Side rows, Side columns) {
 
     /// Rows of tiles of a block.
     int rowsPerBlock() {
-        return isOneBlock() ? count() : Math.max(1, TILES / columns.tiles());
+        return isOneBlock() ? count() : Math.max(1, atOnce / columns.tiles());
     }
 
     /// Products that one call of the library computes.
