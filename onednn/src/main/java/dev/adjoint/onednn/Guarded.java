@@ -54,7 +54,7 @@ record Guarded(Kernel fast, Kernel exact, int operand, Workers workers) implemen
     }
 
     /// 0·v is 0 for finite v alone; independent sums keep the processor busy.
-    private static boolean isFinite(float[] values, int from, int to) {
+    static boolean isFinite(float[] values, int from, int to) {
         float[] zeros = new float[LANES];
         int whole = from + (to - from) / LANES * LANES;
         for (int i = from; i < whole; i += LANES) {

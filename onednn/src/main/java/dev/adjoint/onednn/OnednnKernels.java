@@ -103,7 +103,8 @@ public final class OnednnKernels implements KernelProvider {
             Kernel fast = ChannelwiseConvolution.fits(direction, images)
                     ? ChannelwiseConvolution.of(dnnl, direction, images, workers)
                     : BatchedConvolution.of(dnnl, direction, images, workers);
-            return Optional.of(images.isPadded() ? guarded(convolution, fast, exact.get(), workers) : fast);
+            Kernel direct = images.isPadded() ? guarded(convolution, fast, exact.get(), workers) : fast;
+            return Optional.of(WinogradConvolution.of(dnnl, convolution, direct, workers));
         } catch (IllegalStateException e) {
             LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", convolution.call(), e.getMessage());
             return Optional.empty();

@@ -66,6 +66,11 @@ final class Product {
 
     /// Whether the library has code for this product on this processor.
     boolean isFast() {
+        return isFast(dnnl, description);
+    }
+
+    /// Whether the library has code of its own for a product that is described.
+    static boolean isFast(Dnnl dnnl, MemorySegment description) {
         String implementation = dnnl.implementation(description);
         return SLOW.stream().noneMatch(implementation::startsWith);
     }

@@ -1,0 +1,119 @@
+package dev.adjoint.onednn;
+
+import dev.adjoint.op.contraction.Window.Axis;
+
+/// How the results of a convolution of 3×3 taps fall into tiles of 2×2, each of which reads 4×4 places.
+///
+/// Rows of tiles are numbered through all images. A block holds as many of them as its products need to pass at full speed
+/// without leaving the cache, and is what a thread takes. Few tiles are one block; threads then take strips of it, and products.
+/// All of this depends on the extents alone.
+///
+/// @param images how many there are
+/// @param rows the vertical axis
+/// @param columns the horizontal axis
+/// @param atOnce tiles of a block, about
+record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
+    /// Tiles of a block, and of one whose products are added to sums that do not stay in the cache.
+    private static final int TILES = 64;
+
+    private static final int TILES_FOR_LARGE_SUMS = 128;
+    private static final long LARGE_SUMS = 1 << 15;
+
+    /// Tiles below which all are one block, and the strips that threads take of it.
+    private static final int FEW = 512;
+
+    private static final int STRIPS = 16;
+
+    /// An axis.
+    ///
+    /// @param from places that are read
+    /// @param to places that are written
+    /// @param low padding in front of those that are read
+    record Side(int from, int to, int low) {
+        int tiles() {
+            return Math.ceilDiv(to, MinimalFiltering.RESULTS);
+        }
+
+        private static Side of(long from, long to, long low) {
+            return new Side((int) from, (int) to, (int) low);
+        }
+    }
+
+    /// The tiles of a convolution, or of its transpose by the input, which is one, too, with the rest of the padding.
+    static WinogradTiles of(Direction direction, Images images) {
+        boolean areLarge =
+                direction == Direction.WEIGHTS && images.w().dim(0) * images.w().dim(1) > LARGE_SUMS;
+        return new WinogradTiles(
+                images.count(),
+                side(direction, images, 0),
+                side(direction, images, 1),
+                areLarge ? TILES_FOR_LARGE_SUMS : TILES);
+    }
+
+    private static Side side(Direction direction, Images images, int index) {
+        Axis axis = images.window().axes().get(index);
+        long x = images.x().dim(2 + index);
+        long y = images.y().dim(2 + index);
+        return direction == Direction.INPUT
+                ? Side.of(y, x, MinimalFiltering.TAPS - 1 - axis.low())
+                : Side.of(x, y, axis.low());
+    }
+
+    /// Rows of tiles of all images.
+    int count() {
+        return images * rows.tiles();
+    }
+
+    /// Tiles of all images.
+    int tiles() {
+        return count() * columns.tiles();
+    }
+
+    /// Whether threads share the products of one block.
+    boolean isOneBlock() {
+        return tiles() < FEW;
+    }
+
+    /// Rows of tiles of a block.
+    int rowsPerBlock() {
+        return isOneBlock() ? count() : Math.max(1, atOnce / columns.tiles());
+    }
+
+    /// Products that one call of the library computes.
+    int productsPerCall() {
+        return isOneBlock() ? 1 : WinogradProducts.COUNT;
+    }
+
+    /// Rows of tiles that a thread takes at a time.
+    int rowsPerStrip() {
+        return isOneBlock() ? Math.ceilDiv(count(), STRIPS) : rowsPerBlock();
+    }
+
+    int strips() {
+        return Math.ceilDiv(count(), rowsPerStrip());
+    }
+
+    /// Tiles of a block.
+    int tilesPerBlock() {
+        return rowsPerBlock() * columns.tiles();
+    }
+
+    int blocks() {
+        return Math.ceilDiv(count(), rowsPerBlock());
+    }
+
+    /// Row of tiles within its image.
+    int row(int index) {
+        return index % rows.tiles();
+    }
+
+    /// The image of a row of tiles.
+    int image(int index) {
+        return index / rows.tiles();
+    }
+
+    /// The tile with which a row begins in a plane of its block, counted from the first plane on.
+    long place(int plane, int index) {
+        return (long) plane * tilesPerBlock() + (long) (index % rowsPerBlock()) * columns.tiles();
+    }
+}
