@@ -42,8 +42,8 @@ final class SumKernel implements Kernel {
     private final int segments;
     private final int grain;
 
-    /// Accumulators by part and sum that no run uses now: only the first run makes any.
-    private final Queue<double[][][]> idle = new ConcurrentLinkedQueue<>();
+    /// Memory that no run uses now: only the first run makes any.
+    private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
 
     private final int sums;
 
@@ -99,6 +99,13 @@ final class SumKernel implements Kernel {
                 : Optional.empty();
     }
 
+    /// What a run needs.
+    ///
+    /// @param sums accumulators by part and sum
+    /// @param copies of the operands that are read from a copy, which repeats them; else nothing
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Memory(double[][][] sums, Object[] copies) {}
+
     private static boolean isFloatSum(Value value) {
         return value.op() instanceof Sum && value.dtype() == DType.F32;
     }
@@ -131,12 +138,14 @@ final class SumKernel implements Kernel {
 
     @Override
     public void run(Elements[] arguments, Elements[] outputs) {
+        Memory polled = idle.poll();
+        Memory own = polled == null ? new Memory(accumulators(), new Object[inputs.length]) : polled;
+        double[][][] memory = own.sums;
         Object[] x = new Object[inputs.length];
         for (int i = 0; i < x.length; i++) {
-            x[i] = arguments[inputs[i]].array();
+            Elements argument = arguments[inputs[i]];
+            x[i] = nest.isCopied(i) ? repeated(argument, own.copies, i) : argument.array();
         }
-        double[][][] polled = idle.poll();
-        double[][][] memory = polled == null ? accumulators() : polled;
         if (segments == 1) {
             workers.run(memory.length, part -> {
                 int end = Math.min(nest.units(), (part + 1) * grain);
@@ -161,7 +170,20 @@ final class SumKernel implements Kernel {
                 write(memory[unit * segments], unit, outputs);
             }
         }
-        idle.add(memory);
+        idle.add(own);
+    }
+
+    /// A row, as often as the rows of the loops hold one.
+    private Object repeated(Elements row, Object[] copies, int operand) {
+        int count = row.count();
+        if (copies[operand] == null) {
+            copies[operand] =
+                    Elements.allocate(row.dtype(), (long) count * nest.folded()).array();
+        }
+        for (int at = 0; at < nest.folded(); at++) {
+            System.arraycopy(row.array(), 0, copies[operand], at * count, count);
+        }
+        return copies[operand];
     }
 
     private double[][][] accumulators() {
@@ -185,10 +207,13 @@ final class SumKernel implements Kernel {
 
     private void write(double[][] accumulators, int unit, Elements[] outputs) {
         int place = nest.place(unit);
-        int width = nest.widthOf(unit);
+        int width = nest.widthOf(unit) / nest.folded();
         for (int sum = 0; sum < sums; sum++) {
             float[] y = outputs[sum].floats();
             double[] from = accumulators[sum];
+            for (int row = 1; row < nest.folded(); row++) {
+                Combining.SUM.into(from, row * width, from, 0, width);
+            }
             if (nest.isLines()) {
                 y[place] = (float) Combining.SUM.line(from, 0, width, 0);
             } else {
