@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /// A convolution, or one of its transposes, by the library's primitives: the batch falls into parts of a fixed number of
-/// images, each on one thread. The gradients by the weights are added up in the order of the parts.
+/// images, each on one thread. The gradients by the weights are added up in the order of the parts, in the layout of the
+/// primitive, which they leave as a sum.
 final class BatchedConvolution implements Kernel {
     /// Operations below which a part is not worth handing out: about 20 µs.
     private static final double PART = 1 << 22;
@@ -26,15 +27,33 @@ final class BatchedConvolution implements Kernel {
 
     private final Direction direction;
     private final Workers workers;
-    private final int parts;
-    private final List<PreparedConvolution> prepared;
-    private final Queue<float[]> idle = new ConcurrentLinkedQueue<>();
+    private final List<Part> parts;
 
-    private BatchedConvolution(Direction direction, Workers workers, List<PreparedConvolution> prepared) {
+    /// Whether the primitives of all parts have chosen one layout for the weights.
+    private final boolean isAlike;
+
+    private final Queue<Addends> idle = new ConcurrentLinkedQueue<>();
+
+    private BatchedConvolution(Direction direction, Workers workers, List<Part> parts, boolean isAlike) {
         this.direction = direction;
         this.workers = workers;
-        this.parts = prepared.size();
-        this.prepared = prepared;
+        this.parts = parts;
+        this.isAlike = isAlike;
+    }
+
+    /// Chunks that are added, in arrays, because the JVM makes vector instructions of loops over those.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Addends(float[] sum, float[] next) {}
+
+    /// Some images.
+    ///
+    /// @param prepared computes as many
+    /// @param weights the way of its weights
+    private record Part(PreparedConvolution prepared, WeightsPort weights) {
+        static Part of(Dnnl dnnl, Direction direction, Images images) {
+            PreparedConvolution prepared = new PreparedConvolution(dnnl, direction, images);
+            return new Part(prepared, prepared.weights(dnnl));
+        }
     }
 
     /// @throws IllegalStateException if the library has no primitive for it
@@ -45,14 +64,16 @@ final class BatchedConvolution implements Kernel {
         int perPart = Math.ceilDiv(images.count(), wanted);
         int parts = Math.ceilDiv(images.count(), perPart);
         int rest = images.count() - perPart * (parts - 1);
-        PreparedConvolution whole = new PreparedConvolution(dnnl, direction, images.of(perPart));
-        PreparedConvolution last = rest == perPart ? whole : new PreparedConvolution(dnnl, direction, images.of(rest));
+        Part whole = Part.of(dnnl, direction, images.of(perPart));
+        Part last = rest == perPart ? whole : Part.of(dnnl, direction, images.of(rest));
+        boolean isAlike = last.weights.isLike(dnnl, whole.weights);
         return new BatchedConvolution(
                 direction,
                 workers,
                 IntStream.range(0, parts)
                         .mapToObj(part -> part < parts - 1 ? whole : last)
-                        .toList());
+                        .toList(),
+                isAlike);
     }
 
     @Override
@@ -70,50 +91,65 @@ final class BatchedConvolution implements Kernel {
     }
 
     private void images(float[] x, float[] w, float[] y) {
-        MemorySegment weights = prepared.getFirst().right().in(w, 0);
-        boolean alone = prepared.getLast() == prepared.getFirst();
-        MemorySegment lastWeights = alone ? weights : prepared.getLast().right().in(w, 0);
-        workers.run(parts, part -> {
-            PreparedConvolution at = prepared.get(part);
-            MemorySegment a = at.left().in(x, part * prepared.getFirst().left().elements());
-            MemorySegment c = at.run(a, part == parts - 1 ? lastWeights : weights);
+        PreparedConvolution first = parts.getFirst().prepared;
+        MemorySegment weights = parts.getFirst().weights.in(w, workers);
+        MemorySegment lastWeights = isAlike ? weights : parts.getLast().weights.in(w, workers);
+        workers.run(parts.size(), part -> {
+            PreparedConvolution at = parts.get(part).prepared;
+            MemorySegment a = at.left().in(x, part * first.left().elements());
+            MemorySegment c = at.run(a, part == parts.size() - 1 ? lastWeights : weights);
             Scratch.SHARED.giveBack(a);
-            at.result().out(c, y, part * prepared.getFirst().result().elements());
+            at.result().out(c, y, part * first.result().elements());
         });
         Scratch.SHARED.giveBack(weights);
-        if (!alone) {
+        if (!isAlike) {
             Scratch.SHARED.giveBack(lastWeights);
         }
     }
 
     private void weights(float[] x, float[] y, Elements result) {
-        float[] w = result.floats();
-        MemorySegment[] sums = new MemorySegment[parts];
-        workers.run(parts, part -> {
-            PreparedConvolution at = prepared.get(part);
-            MemorySegment a = at.left().in(x, part * prepared.getFirst().left().elements());
-            MemorySegment b =
-                    at.right().in(y, part * prepared.getFirst().right().elements());
-            sums[part] = at.result().plain(at.run(a, b));
+        PreparedConvolution first = parts.getFirst().prepared;
+        MemorySegment[] sums = new MemorySegment[parts.size()];
+        workers.run(parts.size(), part -> {
+            PreparedConvolution at = parts.get(part).prepared;
+            MemorySegment a = at.left().in(x, part * first.left().elements());
+            MemorySegment b = at.right().in(y, part * first.right().elements());
+            MemorySegment sum = at.run(a, b);
+            sums[part] = isAlike ? sum : at.result().plain(sum);
             Scratch.SHARED.giveBack(a);
             Scratch.SHARED.giveBack(b);
         });
-        workers.run(Math.ceilDiv(result.count(), SUM), chunk -> {
-            int from = chunk * SUM;
-            int count = Math.min(SUM, result.count() - from);
-            Scratch.copy(sums[0], from, w, from, count);
-            float[] polled = idle.poll();
-            float[] next = polled == null ? new float[SUM] : polled;
-            for (int part = 1; part < parts; part++) {
-                Scratch.copy(sums[part], from, next, 0, count);
-                for (int i = 0; i < count; i++) {
-                    w[from + i] += next[i];
-                }
-            }
-            idle.add(next);
-        });
+        WeightsPort port = parts.getFirst().weights;
+        add(sums, isAlike ? port.chosenFloats() : port.elements());
+        if (isAlike) {
+            port.out(sums[0], result.floats(), workers);
+        } else {
+            Scratch.copy(sums[0], 0, result.floats(), 0, port.elements());
+        }
         for (MemorySegment sum : sums) {
             Scratch.SHARED.giveBack(sum);
         }
+    }
+
+    /// Adds up what lies in several pieces of memory, in order, in the first of them.
+    private void add(MemorySegment[] sums, int floats) {
+        if (sums.length == 1) {
+            return;
+        }
+        workers.run(Math.ceilDiv(floats, SUM), chunk -> {
+            int from = chunk * SUM;
+            int count = Math.min(SUM, floats - from);
+            Addends polled = idle.poll();
+            Addends memory = polled == null ? new Addends(new float[SUM], new float[SUM]) : polled;
+            Scratch.copy(sums[0], from, memory.sum, 0, count);
+            for (int part = 1; part < sums.length; part++) {
+                Scratch.copy(sums[part], from, memory.next, 0, count);
+                for (int i = 0; i < count; i++) {
+                    memory.sum[i] += memory.next[i];
+                }
+            }
+            Scratch.copy(memory.sum, 0, sums[0], from, count);
+            idle.add(memory);
+        });
     }
 }

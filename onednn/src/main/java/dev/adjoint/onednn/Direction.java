@@ -80,7 +80,8 @@ enum Direction {
     }
 
     /// Whether the library is faster with the channels last; it does not choose so by itself. Measured on AVX-512, where it is
-    /// by a tenth; for small images and few channels it is slower, and so is a gradient by the weights of a strided window.
+    /// by a tenth; for small images and few channels it is slower, and so is a gradient by the weights of a strided window, if it
+    /// is small or its images have to be moved.
     private boolean likesChannelsLast(Images images) {
         long in = images.x().dim(1);
         long out = images.w().dim(0);
@@ -88,14 +89,18 @@ enum Direction {
             return false;
         }
         return this == WEIGHTS
-                ? in >= FEW_CHANNELS && !images.isStrided() && pays(images)
+                ? in >= FEW_CHANNELS
+                        && (!images.isStrided() || (areThere(images) && images.positions() >= MANY_POSITIONS))
+                        && pays(images)
                 : Math.min(in, out) >= MANY_CHANNELS && images.positions() >= MANY_POSITIONS && pays(images);
+    }
+
+    private static boolean areThere(Images images) {
+        return images.channels().x() == Channels.LAST && images.channels().y() == Channels.LAST;
     }
 
     /// Whether the gain is more than what bringing the channels to the end and back costs, where they are not there.
     private static boolean pays(Images images) {
-        boolean areThere =
-                images.channels().x() == Channels.LAST && images.channels().y() == Channels.LAST;
-        return areThere || Math.min(images.x().dim(1), images.w().dim(0)) >= CHANNELS_THAT_PAY;
+        return areThere(images) || Math.min(images.x().dim(1), images.w().dim(0)) >= CHANNELS_THAT_PAY;
     }
 }

@@ -307,6 +307,18 @@ final class Dnnl {
         }
     }
 
+    /// Some extents of a tensor from a place on, in the memory of the whole.
+    MemorySegment part(MemorySegment tensor, long[] dims, long[] offsets) {
+        try (Arena arena = Arena.ofConfined()) {
+            return created(
+                    "dnnl_memory_desc_create_submemory",
+                    new MemoryLayout[] {ADDRESS, ADDRESS, ADDRESS},
+                    tensor,
+                    arena.allocateFrom(JAVA_LONG, dims),
+                    arena.allocateFrom(JAVA_LONG, offsets));
+        }
+    }
+
     /// Bytes of a tensor.
     long bytes(MemorySegment tensor) {
         try {

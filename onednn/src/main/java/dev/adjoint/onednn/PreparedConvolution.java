@@ -12,6 +12,8 @@ final class PreparedConvolution {
     private final Port left;
     private final Port right;
     private final Port result;
+    private final Argument kernel;
+    private final Plain plainKernel;
 
     /// @throws IllegalStateException if the library has no primitive for it
     PreparedConvolution(Dnnl dnnl, Direction direction, Images images) {
@@ -24,11 +26,16 @@ final class PreparedConvolution {
         this.left = port(dnnl, images, a);
         this.right = port(dnnl, images, b);
         this.result = port(dnnl, images, c);
+        this.kernel = direction == Direction.WEIGHTS ? c : b;
+        this.plainKernel = plain(images, kernel);
+    }
+
+    private static Plain plain(Images images, Argument argument) {
+        return new Plain(Direction.shape(images, argument.name()), Direction.strides(images, argument.name()));
     }
 
     private Port port(Dnnl dnnl, Images images, Argument argument) {
-        Plain plain = new Plain(Direction.shape(images, argument.name()), Direction.strides(images, argument.name()));
-        return new Port(dnnl, natives, plain, argument.tensor());
+        return new Port(dnnl, natives, plain(images, argument), argument.tensor());
     }
 
     Port left() {
@@ -41,6 +48,11 @@ final class PreparedConvolution {
 
     Port result() {
         return result;
+    }
+
+    /// A way of the kernel, or of its gradient, for several threads; it lives as long as this.
+    WeightsPort weights(Dnnl dnnl) {
+        return new WeightsPort(dnnl, natives, plainKernel, kernel);
     }
 
     /// The result of both operands in the layouts of the primitive, in such a layout and in borrowed memory.

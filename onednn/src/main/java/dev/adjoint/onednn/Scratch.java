@@ -6,7 +6,8 @@ import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Native memory that kernels borrow while they run: pieces are kept for the next one, the smallest that is large enough.
+/// Native memory that kernels borrow while they run: pieces are kept for the next one, the smallest that is large enough, and
+/// of those the one that came back last, which may still be in a cache.
 ///
 /// One store for the whole process, because kernels of a plan run one after the other and can share. It shows in nothing
 /// but time.
@@ -26,7 +27,7 @@ final class Scratch {
     synchronized MemorySegment borrow(long floats) {
         long bytes = floats * Float.BYTES;
         int best = -1;
-        for (int i = 0; i < free.size(); i++) {
+        for (int i = free.size() - 1; i >= 0; i--) {
             long size = free.get(i).byteSize();
             if (size >= bytes && (best < 0 || size < free.get(best).byteSize())) {
                 best = i;

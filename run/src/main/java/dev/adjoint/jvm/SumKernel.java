@@ -37,7 +37,6 @@ final class SumKernel extends ReusingKernel {
     private final Workers workers;
     private final int segments;
     private final int grain;
-
     private final int sums;
 
     private SumKernel(LoopShape shape, SumNest nest, int[] inputs, Workers workers) {
@@ -136,6 +135,9 @@ final class SumKernel extends ReusingKernel {
         private final Object[] x = new Object[inputs.length];
         private final float[][] y = new float[sums][];
 
+        /// Of the operands that are read from a copy, which repeats them.
+        private final Object[] copies = new Object[inputs.length];
+
         /// Accumulators of each part, apart from each other: where two threads wrote to one line of the cache, sums of 64
         /// channels took longer on two threads than on one.
         private final SumNest.Gathering[] parts = new SumNest.Gathering[parts()];
@@ -147,7 +149,8 @@ final class SumKernel extends ReusingKernel {
         @Override
         public void run(Elements[] arguments, Elements[] outputs, Turn turn) {
             for (int i = 0; i < x.length; i++) {
-                x[i] = arguments[inputs[i]].array();
+                Elements argument = arguments[inputs[i]];
+                x[i] = nest.isCopied(i) ? repeated(argument, i) : argument.array();
             }
             for (int i = 0; i < sums; i++) {
                 y[i] = outputs[i].floats();
@@ -164,6 +167,19 @@ final class SumKernel extends ReusingKernel {
                 Arrays.fill(x, null);
                 Arrays.fill(y, null);
             }
+        }
+
+        /// A row, as often as the rows of the loops hold one.
+        private Object repeated(Elements row, int operand) {
+            int count = row.count();
+            if (copies[operand] == null) {
+                copies[operand] = Elements.allocate(row.dtype(), (long) count * nest.folded())
+                        .array();
+            }
+            for (int at = 0; at < nest.folded(); at++) {
+                System.arraycopy(row.array(), 0, copies[operand], at * count, count);
+            }
+            return copies[operand];
         }
 
         @Override
@@ -198,9 +214,12 @@ final class SumKernel extends ReusingKernel {
 
         private void write(double[][] accumulators, int unit) {
             int place = nest.place(unit);
-            int width = nest.widthOf(unit);
+            int width = nest.widthOf(unit) / nest.folded();
             for (int sum = 0; sum < sums; sum++) {
                 double[] from = accumulators[sum];
+                for (int row = 1; row < nest.folded(); row++) {
+                    Combining.SUM.into(from, row * width, from, 0, width);
+                }
                 if (nest.isLines()) {
                     y[sum][place] = (float) Combining.SUM.line(from, 0, width, 0);
                 } else {

@@ -6,6 +6,10 @@ import java.util.stream.IntStream;
 ///
 /// Where the innermost axis is kept, the accumulators are results themselves (columns); where it is summed, they are a
 /// block that is folded at the end, so that no addition waits for the one before it (lines).
+///
+/// Where columns are few, several rows that follow each other are one row of the loops (`folded`), which is long enough for vector
+/// instructions, and their accumulators are added up at the end. An operand that is the same in every row is then read from
+/// a copy that repeats it.
 final class SumNest {
     /// Accumulators of columns: 16 KB, which stay in the first cache.
     private static final int COLUMNS = 2048;
@@ -18,6 +22,12 @@ final class SumNest {
     /// Numbers behind those that one thread writes, so that no two threads write to one line of the cache.
     static final int APART = 16;
 
+    /// Columns of a folded row, and rows that must be left.
+    private static final int FOLDED = 1024;
+
+    private static final int ROWS = 16;
+
+    private final int folded;
     private final int[] extents;
     private final int[][] steps;
     private final int[] to;
@@ -35,6 +45,7 @@ final class SumNest {
         to = joined.strides(operands);
         int inner = extents.length - 1;
         lines = to[inner] == 0;
+        folded = isFoldable() ? fold() : 1;
         int[] summed = outer(true);
         int block = lines ? Math.clamp(Integer.highestOneBit(perResult() / 16 + 1), FEWEST, MOST) : COLUMNS;
         width = Math.min(extents[inner], block);
@@ -47,6 +58,38 @@ final class SumNest {
         }
         kept = outer(false);
         turning = IntStream.of(summed).filter(axis -> axis != rowAxis).toArray();
+    }
+
+    /// Whether rows follow each other, or are all the same, in every operand, and are summed.
+    private boolean isFoldable() {
+        int inner = extents.length - 1;
+        return !lines
+                && inner > 0
+                && to[inner - 1] == 0
+                && IntStream.range(0, steps.length)
+                        .allMatch(
+                                i -> isRepeated(i) || (steps[i][inner] == 1 && steps[i][inner - 1] == extents[inner]));
+    }
+
+    /// Whether an operand is one row, the same everywhere, or one number.
+    private boolean isRepeated(int operand) {
+        int[] step = steps[operand];
+        return IntStream.of(step).limit(step.length - 1).allMatch(s -> s == 0);
+    }
+
+    /// Makes rows of as many rows as go.
+    private int fold() {
+        int inner = extents.length - 1;
+        int by = 1;
+        while (extents[inner - 1] % 2 == 0 && extents[inner - 1] > ROWS && extents[inner] <= FOLDED / 2) {
+            by *= 2;
+            extents[inner] *= 2;
+            extents[inner - 1] /= 2;
+            for (int[] step : steps) {
+                step[inner - 1] *= 2;
+            }
+        }
+        return by;
     }
 
     private int[] outer(boolean isSummed) {
@@ -78,8 +121,14 @@ final class SumNest {
         return steps[operand][extents.length - 1] == 0;
     }
 
-    int operands() {
-        return steps.length;
+    /// Rows in a row of the loops.
+    int folded() {
+        return folded;
+    }
+
+    /// Whether an operand is read from a copy that repeats it [#folded] times.
+    boolean isCopied(int operand) {
+        return folded > 1 && isRepeated(operand) && !isScalar(operand);
     }
 
     boolean isLines() {
