@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,6 +42,22 @@ final class Primitive {
         }
         dnnl.run(primitive, call.stream, call.list);
         idle.add(call);
+    }
+
+    /// The computation on numbers that stay where they are, for one thread at a time.
+    Runnable on(MemorySegment... data) {
+        Call call = new Call();
+        List<MemorySegment> kept = List.of(data);
+        for (int i = 0; i < data.length; i++) {
+            dnnl.point(call.memory[i], kept.get(i));
+        }
+        return () -> {
+            try {
+                dnnl.run(primitive, call.stream, call.list);
+            } finally {
+                Reference.reachabilityFence(kept);
+            }
+        };
     }
 
     /// What one run at a time needs.

@@ -88,4 +88,9 @@ final class Product {
     void run(MemorySegment dataA, MemorySegment dataB, MemorySegment dataC) {
         primitive.run(dataA, dataB, dataC);
     }
+
+    /// The same on matrices that stay where they are, for one thread at a time.
+    Runnable on(MemorySegment dataA, MemorySegment dataB, MemorySegment dataC) {
+        return primitive.on(dataA, dataB, dataC);
+    }
 }

@@ -3,11 +3,12 @@ package dev.adjoint.jvm;
 import dev.adjoint.jvm.LoopShape.Applied;
 import dev.adjoint.op.elementwise.Exp;
 import dev.adjoint.tensor.DType;
+import java.util.Arrays;
 import java.util.List;
 
 /// [Scores] of doubles.
 ///
-/// Extremes and sums of a row are taken in eight lanes: one chain of dependent additions would take as long as the products.
+/// Extremes and sums of a row are taken in several lanes: one chain of dependent additions would take as long as the products.
 final class DoubleScores implements Scores {
     private static final Loop EXPONENTIAL = Loops.SHARED.of(new LoopShape(
             List.of(DType.F64),
@@ -17,47 +18,81 @@ final class DoubleScores implements Scores {
             LoopShape.Writing.STORED));
 
     @Override
-    public void weigh(Block block, Object reciprocals) {
-        double[] x = (double[]) block.scores();
-        double[] inverse = (double[]) reciprocals;
-        int columns = block.columns();
-        for (int row = 0; row < block.rows(); row++) {
-            int from = row * columns;
+    public void extend(ScoreBlock block, SoftmaxRows rows) {
+        double[] x = (double[]) block.scores;
+        for (int row = 0; row < block.rows; row++) {
+            int from = row * block.columns;
             int seen = block.seen(row);
-            double scale = block.scale();
-            for (int i = from; i < from + seen; i++) {
-                x[i] *= scale;
-            }
-            mask(block, row, x, from, seen);
-            double max = max(x, from, seen);
-            double shift = max == Double.NEGATIVE_INFINITY ? 0 : max;
-            for (int i = from; i < from + seen; i++) {
-                x[i] -= shift;
-            }
-            java.util.Arrays.fill(x, from + seen, from + columns, Double.NEGATIVE_INFINITY);
+            scale(block, row, x);
+            subtract(x, from, seen, rows.raise(row, max(x, from, seen)));
         }
-        EXPONENTIAL.run(new Object[] {x}, new Object[] {x}, new int[1], 0, block.rows() * columns);
-        for (int row = 0; row < block.rows(); row++) {
-            double sum = sum(x, row * columns, columns);
-            inverse[row] = sum == 0 ? 1 : 1 / sum;
+        exponentials(block, x);
+        for (int row = 0; row < block.rows; row++) {
+            rows.addToSum(row, sum(x, row * block.columns, block.seen(row)));
         }
     }
 
-    private static void mask(Block block, int row, double[] x, int from, int seen) {
-        Mask mask = block.mask();
-        int at = mask.at() + row * mask.rowStride();
-        if (mask.numbers() instanceof double[] added) {
-            for (int i = 0; i < seen; i++) {
-                x[from + i] += added[at + i * mask.columnStride()];
+    @Override
+    public void repeat(ScoreBlock block, SoftmaxRows rows) {
+        double[] x = (double[]) block.scores;
+        for (int row = 0; row < block.rows; row++) {
+            scale(block, row, x);
+            subtract(x, row * block.columns, block.seen(row), rows.shift(row));
+        }
+        exponentials(block, x);
+    }
+
+    private static void scale(ScoreBlock block, int row, double[] x) {
+        double scale = block.scale;
+        int from = row * block.columns;
+        int end = from + block.seen(row);
+        for (int i = from; i < end; i++) {
+            x[i] *= scale;
+        }
+        if (block.isMasked) {
+            mask(block, row, x);
+        }
+    }
+
+    private static void mask(ScoreBlock block, int row, double[] x) {
+        int at = block.maskAt + row * block.maskRowStride;
+        int step = block.maskColumnStride;
+        int from = row * block.columns;
+        if (block.mask instanceof double[] added) {
+            for (int i = 0; i < block.columns; i++) {
+                x[from + i] += added[at + i * step];
             }
-        } else if (!mask.isNone()) {
-            byte[] shown = (byte[]) mask.numbers();
-            for (int i = 0; i < seen; i++) {
-                x[from + i] = shown[at + i * mask.columnStride()] != 0 ? x[from + i] : Double.NEGATIVE_INFINITY;
+        } else {
+            byte[] shown = (byte[]) block.mask;
+            for (int i = 0; i < block.columns; i++) {
+                x[from + i] = shown[at + i * step] != 0 ? x[from + i] : Double.NEGATIVE_INFINITY;
             }
         }
     }
 
+    private static void subtract(double[] x, int from, int count, double shift) {
+        for (int i = from; i < from + count; i++) {
+            x[i] -= shift;
+        }
+    }
+
+    /// Of all, because one long loop is faster than many short ones; what causality hides gets 0 and not e^0.
+    private static void exponentials(ScoreBlock block, double[] x) {
+        clearHidden(block, x);
+        EXPONENTIAL.run(block.operand, block.operand, block.start, 0, block.rows * block.columns);
+        clearHidden(block, x);
+    }
+
+    private static void clearHidden(ScoreBlock block, double[] x) {
+        for (int row = 0; row < block.rows; row++) {
+            int seen = block.seen(row);
+            if (seen < block.columns) {
+                Arrays.fill(x, row * block.columns + seen, (row + 1) * block.columns, 0);
+            }
+        }
+    }
+
+    /// The greatest number. What is not a number does not count here, but shows in the sum.
     private static double max(double[] x, int from, int count) {
         double a = Double.NEGATIVE_INFINITY;
         double b = a;
@@ -65,13 +100,13 @@ final class DoubleScores implements Scores {
         double d = a;
         int i = from;
         for (; i + 3 < from + count; i += 4) {
-            a = Math.max(a, x[i]);
-            b = Math.max(b, x[i + 1]);
-            c = Math.max(c, x[i + 2]);
-            d = Math.max(d, x[i + 3]);
+            a = x[i] > a ? x[i] : a;
+            b = x[i + 1] > b ? x[i + 1] : b;
+            c = x[i + 2] > c ? x[i + 2] : c;
+            d = x[i + 3] > d ? x[i + 3] : d;
         }
         for (; i < from + count; i++) {
-            a = Math.max(a, x[i]);
+            a = x[i] > a ? x[i] : a;
         }
         return Math.max(Math.max(a, b), Math.max(c, d));
     }
@@ -113,17 +148,25 @@ final class DoubleScores implements Scores {
     }
 
     @Override
-    public void backward(Block block, Object reciprocals, Object cotangents) {
-        double[] p = (double[]) block.scores();
+    public void weigh(ScoreBlock block, Object cotangents, SoftmaxRows rows) {
+        double[] e = (double[]) block.scores;
         double[] ct = (double[]) cotangents;
-        double[] inverse = (double[]) reciprocals;
-        double scale = block.scale();
-        int columns = block.columns();
-        for (int row = 0; row < block.rows(); row++) {
-            int from = row * columns;
-            double factor = inverse[row];
-            double mean = product(p, ct, from, block.seen(row)) * factor;
-            for (int i = from; i < from + columns; i++) {
+        for (int row = 0; row < block.rows; row++) {
+            rows.addToMean(row, product(e, ct, row * block.columns, block.seen(row)));
+        }
+    }
+
+    @Override
+    public void backward(ScoreBlock block, Object cotangents, SoftmaxRows rows) {
+        double[] p = (double[]) block.scores;
+        double[] ct = (double[]) cotangents;
+        double scale = block.scale;
+        for (int row = 0; row < block.rows; row++) {
+            int from = row * block.columns;
+            int end = from + block.columns;
+            double factor = rows.sum[rows.at + row];
+            double mean = rows.mean[rows.at + row];
+            for (int i = from; i < end; i++) {
                 double weight = p[i] * factor;
                 p[i] = weight;
                 ct[i] = weight * (ct[i] - mean) * scale;
@@ -132,13 +175,26 @@ final class DoubleScores implements Scores {
     }
 
     @Override
-    public void scaleRows(Object rows, int at, int length, int count, Object factors) {
-        double[] y = (double[]) rows;
-        double[] by = (double[]) factors;
-        for (int row = 0; row < count; row++) {
-            double factor = by[row];
-            for (int i = at + row * length; i < at + (row + 1) * length; i++) {
+    public void scaleRows(Object numbers, int from, int length, SoftmaxRows rows) {
+        double[] y = (double[]) numbers;
+        for (int row = 0; row < rows.count; row++) {
+            double factor = rows.sum[rows.at + row];
+            int at = from + row * length;
+            for (int i = at; i < at + length; i++) {
                 y[i] *= factor;
+            }
+        }
+    }
+
+    @Override
+    public void blend(Object numbers, int from, Object more, int length, SoftmaxRows rows) {
+        double[] y = (double[]) numbers;
+        double[] x = (double[]) more;
+        for (int row = 0; row < rows.count; row++) {
+            double factor = rows.factor[rows.at + row];
+            int at = from + row * length;
+            for (int i = 0; i < length; i++) {
+                y[at + i] = y[at + i] * factor + x[row * length + i];
             }
         }
     }
