@@ -209,16 +209,16 @@ final class AttentionForm {
 
     /// Says what the scores of some queries with some keys are.
     void describe(ScoreBlock block, Elements[] inputs, Part of, Part with) {
-        block.rows = of.count;
-        block.columns = with.count;
+        block.queries = of.count;
+        block.keys = with.count;
         block.scale = scale;
         block.sees = isCausal ? of.first - with.first : keys;
         block.isMasked = isMasked;
         if (isMasked) {
             Operand mask = operands.get(3);
             block.mask = inputs[mask.input].array();
-            block.maskRowStride = mask.rowStride;
-            block.maskColumnStride = mask.columnStride;
+            block.maskQueryStride = mask.rowStride;
+            block.maskKeyStride = mask.columnStride;
             block.maskAt = mask.starts[of.matrix] + of.first * mask.rowStride + with.first * mask.columnStride;
         }
     }

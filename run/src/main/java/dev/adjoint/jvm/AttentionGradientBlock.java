@@ -45,7 +45,7 @@ final class AttentionGradientBlock<M> {
         this.ofValue = blocks.allocate(form.columns * form.values);
         this.back = AttentionMemory.array(form.dtype(), form.rows * form.columns);
         toWeights = at.new Variants((rows, keys) -> blocks.multiply(
-                new Extents(rows, keys, form.values, Layout.RIGHT_TRANSPOSED), cotangent, at.value, ofScores));
+                new Extents(keys, rows, form.values, Layout.RIGHT_TRANSPOSED), at.value, cotangent, ofScores));
         toQueries =
                 at.new Variants((rows, keys) -> blocks.multiply(toQueries(rows, keys), ofScores, at.key, at.result));
         moreToQueries =
@@ -61,11 +61,11 @@ final class AttentionGradientBlock<M> {
     }
 
     private Extents toQueries(int rows, int keys) {
-        return new Extents(rows, form.width, keys, Layout.PLAIN);
+        return new Extents(rows, form.width, keys, Layout.LEFT_TRANSPOSED);
     }
 
     private static Extents toKeys(int rows, int keys, int length) {
-        return new Extents(keys, length, rows, Layout.LEFT_TRANSPOSED);
+        return new Extents(keys, length, rows, Layout.PLAIN);
     }
 
     /// What to read, and where to write.

@@ -45,9 +45,9 @@ final class AttentionMemory<M> {
         this.weights = blocks.allocate(form.rows * form.columns);
         this.result = blocks.allocate(form.rows * Math.max(form.values, form.width));
         this.block = new ScoreBlock(array(form.dtype(), form.rows * form.columns));
-        this.rows = new SoftmaxRows(form.rows * AttentionForm.SPAN);
+        this.rows = new SoftmaxRows(form.rows * AttentionForm.SPAN, form.rows);
         this.toScores = new Variants((count, seen) ->
-                blocks.multiply(new Extents(count, seen, form.width, Layout.RIGHT_TRANSPOSED), query, key, weights));
+                blocks.multiply(new Extents(seen, count, form.width, Layout.RIGHT_TRANSPOSED), key, query, weights));
     }
 
     static Object array(DType dtype, int elements) {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /// [Scores] of floats.
 ///
-/// Extremes and sums of a row are taken in several lanes: one chain of dependent additions would take as long as the products.
+/// What belongs to a query is kept in doubles, so that its loop over the queries of a key vectorises: arrays of another type
+/// cannot be the scores.
 final class FloatScores implements Scores {
     private static final Loop EXPONENTIAL = Loops.SHARED.of(new LoopShape(
             List.of(DType.F32),
@@ -20,139 +21,110 @@ final class FloatScores implements Scores {
     @Override
     public void extend(ScoreBlock block, SoftmaxRows rows) {
         float[] x = (float[]) block.scores;
-        for (int row = 0; row < block.rows; row++) {
-            int from = row * block.columns;
-            int seen = block.seen(row);
-            scale(block, row, x);
-            subtract(x, from, seen, (float) rows.raise(row, max(x, from, seen)));
+        double scale = masked(block, x);
+        rows.begin();
+        for (int key = 0; key < block.keys; key++) {
+            greatest(x, key * block.queries, rows, block.hidden(key), scale);
         }
-        exponentials(block, x);
-        for (int row = 0; row < block.rows; row++) {
-            rows.addToSum(row, sum(x, row * block.columns, block.seen(row)));
+        rows.raise();
+        exponentials(block, x, rows, scale);
+        Arrays.fill(rows.lanes, 0);
+        for (int key = 0; key < block.keys; key++) {
+            add(x, key * block.queries, rows.lanes, rows.count);
         }
+        rows.addToSums();
     }
 
     @Override
     public void repeat(ScoreBlock block, SoftmaxRows rows) {
         float[] x = (float[]) block.scores;
-        for (int row = 0; row < block.rows; row++) {
-            scale(block, row, x);
-            subtract(x, row * block.columns, block.seen(row), (float) rows.shift(row));
-        }
-        exponentials(block, x);
+        exponentials(block, x, rows, masked(block, x));
     }
 
-    private static void scale(ScoreBlock block, int row, float[] x) {
+    /// Scales and masks where a mask is given.
+    ///
+    /// @return by what the scores are still to be multiplied
+    private static double masked(ScoreBlock block, float[] x) {
+        if (!block.isMasked) {
+            return block.scale;
+        }
         float scale = (float) block.scale;
-        int from = row * block.columns;
-        int end = from + block.seen(row);
-        for (int i = from; i < end; i++) {
+        for (int i = 0; i < block.keys * block.queries; i++) {
             x[i] *= scale;
         }
-        if (block.isMasked) {
-            mask(block, row, x);
+        for (int key = 0; key < block.keys; key++) {
+            mask(block, key, x);
         }
+        return 1;
     }
 
-    private static void mask(ScoreBlock block, int row, float[] x) {
-        int at = block.maskAt + row * block.maskRowStride;
-        int step = block.maskColumnStride;
-        int from = row * block.columns;
+    private static void mask(ScoreBlock block, int key, float[] x) {
+        int at = block.maskAt + key * block.maskKeyStride;
+        int step = block.maskQueryStride;
+        int from = key * block.queries;
         if (block.mask instanceof float[] added) {
-            for (int i = 0; i < block.columns; i++) {
+            for (int i = 0; i < block.queries; i++) {
                 x[from + i] += added[at + i * step];
             }
         } else {
             byte[] shown = (byte[]) block.mask;
-            for (int i = 0; i < block.columns; i++) {
+            for (int i = 0; i < block.queries; i++) {
                 x[from + i] = shown[at + i * step] != 0 ? x[from + i] : Float.NEGATIVE_INFINITY;
             }
         }
     }
 
-    private static void subtract(float[] x, int from, int count, float shift) {
-        for (int i = from; i < from + count; i++) {
-            x[i] -= shift;
+    private static void greatest(float[] x, int at, SoftmaxRows rows, int first, double scale) {
+        double[] lanes = rows.lanes;
+        int count = rows.count;
+        for (int i = first; i < count; i++) {
+            lanes[i] = Math.max(lanes[i], x[at + i] * scale);
         }
     }
 
     /// Of all, because one long loop is faster than many short ones; what causality hides gets 0 and not e^0.
-    private static void exponentials(ScoreBlock block, float[] x) {
+    private static void exponentials(ScoreBlock block, float[] x, SoftmaxRows rows, double scale) {
+        rows.shift();
+        for (int key = 0; key < block.keys; key++) {
+            subtract(x, key * block.queries, rows.lanes, rows.count, scale);
+        }
         clearHidden(block, x);
-        EXPONENTIAL.run(block.operand, block.operand, block.start, 0, block.rows * block.columns);
+        EXPONENTIAL.run(block.operand, block.operand, block.start, 0, block.keys * block.queries);
         clearHidden(block, x);
+    }
+
+    private static void subtract(float[] x, int at, double[] lanes, int count, double scale) {
+        for (int i = 0; i < count; i++) {
+            x[at + i] = (float) (x[at + i] * scale - lanes[i]);
+        }
     }
 
     private static void clearHidden(ScoreBlock block, float[] x) {
-        for (int row = 0; row < block.rows; row++) {
-            int seen = block.seen(row);
-            if (seen < block.columns) {
-                Arrays.fill(x, row * block.columns + seen, (row + 1) * block.columns, 0);
-            }
+        for (int key = block.firstHidden(); key < block.keys; key++) {
+            Arrays.fill(x, key * block.queries, key * block.queries + block.hidden(key), 0);
         }
     }
 
-    /// The greatest number. What is not a number does not count here, but shows in the sum.
-    private static float max(float[] x, int from, int count) {
-        float a = Float.NEGATIVE_INFINITY;
-        float b = a;
-        float c = a;
-        float d = a;
-        int i = from;
-        for (; i + 3 < from + count; i += 4) {
-            a = x[i] > a ? x[i] : a;
-            b = x[i + 1] > b ? x[i + 1] : b;
-            c = x[i + 2] > c ? x[i + 2] : c;
-            d = x[i + 3] > d ? x[i + 3] : d;
+    private static void add(float[] x, int at, double[] lanes, int count) {
+        for (int i = 0; i < count; i++) {
+            lanes[i] += x[at + i];
         }
-        for (; i < from + count; i++) {
-            a = x[i] > a ? x[i] : a;
-        }
-        return Math.max(Math.max(a, b), Math.max(c, d));
-    }
-
-    private static float sum(float[] x, int from, int count) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int i = from;
-        for (; i + 7 < from + count; i += 8) {
-            a += x[i] + x[i + 4];
-            b += x[i + 1] + x[i + 5];
-            c += x[i + 2] + x[i + 6];
-            d += x[i + 3] + x[i + 7];
-        }
-        for (; i < from + count; i++) {
-            a += x[i];
-        }
-        return (a + b) + (c + d);
-    }
-
-    private static float product(float[] x, float[] y, int from, int count) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int i = from;
-        for (; i + 7 < from + count; i += 8) {
-            a += x[i] * y[i] + x[i + 4] * y[i + 4];
-            b += x[i + 1] * y[i + 1] + x[i + 5] * y[i + 5];
-            c += x[i + 2] * y[i + 2] + x[i + 6] * y[i + 6];
-            d += x[i + 3] * y[i + 3] + x[i + 7] * y[i + 7];
-        }
-        for (; i < from + count; i++) {
-            a += x[i] * y[i];
-        }
-        return (a + b) + (c + d);
     }
 
     @Override
     public void weigh(ScoreBlock block, Object cotangents, SoftmaxRows rows) {
         float[] e = (float[]) block.scores;
         float[] ct = (float[]) cotangents;
-        for (int row = 0; row < block.rows; row++) {
-            rows.addToMean(row, product(e, ct, row * block.columns, block.seen(row)));
+        Arrays.fill(rows.lanes, 0);
+        for (int key = 0; key < block.keys; key++) {
+            add(e, ct, key * block.queries, rows.lanes, rows.count);
+        }
+        rows.addToMeans();
+    }
+
+    private static void add(float[] x, float[] y, int at, double[] lanes, int count) {
+        for (int i = 0; i < count; i++) {
+            lanes[i] += x[at + i] * y[at + i];
         }
     }
 
@@ -160,17 +132,20 @@ final class FloatScores implements Scores {
     public void backward(ScoreBlock block, Object cotangents, SoftmaxRows rows) {
         float[] p = (float[]) block.scores;
         float[] ct = (float[]) cotangents;
-        float scale = (float) block.scale;
-        for (int row = 0; row < block.rows; row++) {
-            int from = row * block.columns;
-            int end = from + block.columns;
-            float factor = (float) rows.sum[rows.at + row];
-            float mean = (float) rows.mean[rows.at + row];
-            for (int i = from; i < end; i++) {
-                float weight = p[i] * factor;
-                p[i] = weight;
-                ct[i] = weight * (ct[i] - mean) * scale;
-            }
+        for (int key = 0; key < block.keys; key++) {
+            backward(p, ct, key * block.queries, rows, block.scale);
+        }
+    }
+
+    private static void backward(float[] p, float[] ct, int from, SoftmaxRows rows, double scale) {
+        double[] factor = rows.sum;
+        double[] mean = rows.mean;
+        int at = rows.at;
+        int count = rows.count;
+        for (int i = 0; i < count; i++) {
+            double weight = p[from + i] * factor[at + i];
+            p[from + i] = (float) weight;
+            ct[from + i] = (float) (weight * (ct[from + i] - mean[at + i]) * scale);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.adjoint.jvm;
 
-/// Scores of some queries with some keys, row by row without gaps, and how they are masked. A thread tells its own anew for
+/// Scores of some keys with some queries, `[keys,queries]` without gaps, and how they are masked. All that belongs to a query is
+/// then a sum or a maximum of whole rows. A thread tells its own anew for
 /// every block, so that a run makes no objects.
 final class ScoreBlock {
     /// An array of the scores' type.
@@ -12,13 +13,13 @@ final class ScoreBlock {
     /// Where a loop's operand begins.
     final int[] start = new int[1];
 
-    int rows;
-    int columns;
+    int keys;
+    int queries;
 
     /// What scores are multiplied by.
     double scale;
 
-    /// The first row looks at the keys up to this number, each further row at one more.
+    /// The last key that the first query looks at; each further query looks at one more.
     int sees;
 
     /// Whether there is a mask beside causality.
@@ -27,19 +28,24 @@ final class ScoreBlock {
     /// Numbers that are added, or bytes that are 0 for what is hidden.
     Object mask = new byte[0];
 
-    /// Where the first row's mask begins.
+    /// Where the mask of the first key and query is.
     int maskAt;
 
-    int maskRowStride;
-    int maskColumnStride;
+    int maskKeyStride;
+    int maskQueryStride;
 
     ScoreBlock(Object scores) {
         this.scores = scores;
         this.operand = new Object[] {scores};
     }
 
-    /// How many keys a row looks at, but for a given mask.
-    int seen(int row) {
-        return Math.clamp((long) sees + row + 1, 0, columns);
+    /// How many queries do not look at a key, but for a given mask: the first ones.
+    int hidden(int key) {
+        return Math.clamp((long) key - sees, 0, queries);
+    }
+
+    /// The first key that is hidden from some query.
+    int firstHidden() {
+        return Math.clamp((long) sees + 1, 0, keys);
     }
 }

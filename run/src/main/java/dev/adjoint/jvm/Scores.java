@@ -2,7 +2,7 @@ package dev.adjoint.jvm;
 
 import dev.adjoint.tensor.DType;
 
-/// The rows of attention's scores: their exponentials and what comes back to them, in an array of one floating type.
+/// Blocks of attention's scores: their exponentials and what comes back to them, in an array of one floating type.
 sealed interface Scores permits FloatScores, DoubleScores {
     static Scores of(DType dtype) {
         return dtype == DType.F32 ? new FloatScores() : new DoubleScores();

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// What is known of rows of scores x after some of their blocks: the greatest score M, ∑ e^(x − M), and on the way back
 /// ∑ e^(x − M)·c over the cotangents c of the weights. When M grows, the sums so far are multiplied by e^(M before − M).
 ///
-/// Sums of float32 are kept as doubles, too: a row has one of each. Source: Milakov and Gimelshein, "Online normalizer
+/// They are doubles for float32, too. Source: Milakov and Gimelshein, "Online normalizer
 /// calculation for softmax", 2018.
 final class SoftmaxRows {
     final double[] max;
@@ -24,7 +24,13 @@ final class SoftmaxRows {
 
     int count;
 
-    SoftmaxRows(int rows) {
+    /// A number for each of the current rows, which loops over a block make or use.
+    final double[] lanes;
+
+    /// @param rows of all blocks
+    /// @param most rows of a block
+    SoftmaxRows(int rows, int most) {
+        lanes = new double[most];
         max = new double[rows];
         sum = new double[rows];
         mean = new double[rows];
@@ -38,27 +44,38 @@ final class SoftmaxRows {
         Arrays.fill(mean, at, at + count, 0);
     }
 
-    /// Takes a block's greatest score of a row along, and says what to subtract from its scores.
-    double raise(int row, double greatest) {
-        int i = at + row;
-        double before = max[i];
-        max[i] = Math.max(before, greatest);
-        factor[i] = sum[i] == 0 ? 0 : Math.exp(before - max[i]);
-        return shift(row);
+    /// Begins with a block: there is no greatest score.
+    void begin() {
+        Arrays.fill(lanes, Double.NEGATIVE_INFINITY);
     }
 
-    /// What to subtract from a row's scores: its maximum, or 0 where it has none and every exponential is 0.
-    double shift(int row) {
-        double greatest = max[at + row];
-        return greatest == Double.NEGATIVE_INFINITY ? 0 : greatest;
+    /// Takes the block's greatest scores along.
+    void raise() {
+        for (int i = 0; i < count; i++) {
+            double before = max[at + i];
+            max[at + i] = Math.max(before, lanes[i]);
+            factor[at + i] = sum[at + i] == 0 ? 0 : Math.exp(before - max[at + i]);
+        }
     }
 
-    void addToSum(int row, double more) {
-        sum[at + row] = sum[at + row] * factor[at + row] + more;
+    /// What to subtract from the scores: the maximum, or 0 where there is none and every exponential is 0.
+    void shift() {
+        for (int i = 0; i < count; i++) {
+            double greatest = max[at + i];
+            lanes[i] = greatest == Double.NEGATIVE_INFINITY ? 0 : greatest;
+        }
     }
 
-    void addToMean(int row, double more) {
-        mean[at + row] = mean[at + row] * factor[at + row] + more;
+    void addToSums() {
+        for (int i = 0; i < count; i++) {
+            sum[at + i] = sum[at + i] * factor[at + i] + lanes[i];
+        }
+    }
+
+    void addToMeans() {
+        for (int i = 0; i < count; i++) {
+            mean[at + i] = mean[at + i] * factor[at + i] + lanes[i];
+        }
     }
 
     /// After the last block: a row without a sum gets no weight whatever its factor is.
