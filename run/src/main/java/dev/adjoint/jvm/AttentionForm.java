@@ -22,8 +22,11 @@ final class AttentionForm {
     /// Queries of a block: fewer would leave the products below their peak.
     private static final int ROWS = 64;
 
-    /// The most keys of a block. With 64 queries all that a block needs fits the second-level cache.
+    /// The most keys of a block where there are several. With 64 queries all that a block needs fits the second-level cache.
     private static final int COLUMNS = 256;
+
+    /// How many different numbers of keys the blocks of a causal matrix go through: each has products of its own.
+    private static final int EXTENTS = 8;
 
     /// Blocks of queries that go through a block of keys before the next one is copied.
     static final int SPAN = 4;
@@ -67,7 +70,7 @@ final class AttentionForm {
     /// Groups of blocks of queries for every matrix.
     final int groups;
 
-    private AttentionForm(Value call, Attention op, List<Operand> operands) {
+    private AttentionForm(Value call, Attention op, List<Operand> operands, int wholeKeys) {
         this.call = call;
         this.scale = op.scale();
         this.isCausal = op.masking() == Masking.CAUSAL;
@@ -80,14 +83,16 @@ final class AttentionForm {
         this.matrices = operands.getFirst().starts.length;
         this.rows = Math.clamp(queries, 1, ROWS);
         int even = Math.ceilDiv(keys, Math.ceilDiv(keys, COLUMNS));
-        this.columns = even == keys ? keys : Math.ceilDiv(even, ROWS) * ROWS;
+        this.columns = keys <= wholeKeys ? keys : Math.ceilDiv(even, ROWS) * ROWS;
         long sums = Math.max(1, (long) matrices * keys * Math.max(width, values));
         int wanted = (int) Math.min(Math.ceilDiv(UNITS, Math.max(matrices, 1)), Elements.LARGEST_COUNT / sums);
         this.groups = Math.clamp(wanted, 1, Math.max(blocks(), 1));
     }
 
     /// The cut, or nothing where an operand's rows do not lie together.
-    static Optional<AttentionForm> of(Cluster cluster, Attention op) {
+    ///
+    /// @param wholeKeys up to how many keys make one block
+    static Optional<AttentionForm> of(Cluster cluster, Attention op, int wholeKeys) {
         Value call = cluster.graph().outputs().getFirst();
         boolean views = cluster.graph().calls().stream().allMatch(c -> c.call() == call.call() || isView(c));
         boolean floating = call.dtype() == DType.F32 || call.dtype() == DType.F64;
@@ -104,7 +109,7 @@ final class AttentionForm {
                 return Optional.empty();
             }
         }
-        return Optional.of(new AttentionForm(call, op, List.copyOf(operands)));
+        return Optional.of(new AttentionForm(call, op, List.copyOf(operands), wholeKeys));
     }
 
     private static boolean isView(Value call) {
@@ -176,7 +181,8 @@ final class AttentionForm {
     int seen(int block, int keyBlock) {
         int all = keysOf(keyBlock);
         int visible = isCausal ? block * rows + rowsOf(block) - keyBlock * columns : all;
-        return visible <= 0 ? 0 : Math.min(all, Math.ceilDiv(visible, rows) * rows);
+        int step = Math.max(rows, Math.ceilDiv(columns, EXTENTS));
+        return visible <= 0 ? 0 : Math.min(all, Math.ceilDiv(visible, step) * step);
     }
 
     /// How many units make up a part of at least so many operations.

@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 ///
 /// @param <M> the memory of a matrix
 final class AttentionGradientKernel<M> implements Kernel {
+    /// Up to so many keys make one block: a first pass would cost more than scores that leave the second-level cache.
+    static final int WHOLE_KEYS = 1024;
+
     /// Elements that one thread adds up at a time.
     private static final int SUM = 1 << 14;
 

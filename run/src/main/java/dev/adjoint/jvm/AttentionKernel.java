@@ -19,6 +19,9 @@ final class AttentionKernel<M> implements Kernel {
     /// Operations below which a part is not worth handing out: about 30 µs.
     static final double PART = 1 << 22;
 
+    /// Up to so many keys make one block: as many as fit the second-level cache with all that a block of queries needs.
+    static final int WHOLE_KEYS = 256;
+
     private final AttentionForm form;
     private final Workers workers;
     private final int grain;
