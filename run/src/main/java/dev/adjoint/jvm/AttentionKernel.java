@@ -47,7 +47,10 @@ final class AttentionKernel<M> implements Kernel {
             block = new AttentionMemory<>(form, blocks);
             more = AttentionMemory.array(form.dtype(), form.isWhole() ? 0 : form.rows * form.values);
             toResult = block.new Variants((queries, keys) -> blocks.multiply(
-                    new Extents(queries, form.values, keys, Layout.LEFT_TRANSPOSED), block.weights, block.value, block.result));
+                    new Extents(queries, form.values, keys, Layout.LEFT_TRANSPOSED),
+                    block.weights,
+                    block.value,
+                    block.result));
         }
     }
 

@@ -22,7 +22,7 @@ public final class AttentionKernels {
         return switch (cluster.op()) {
             case Attention op ->
                 AttentionForm.of(cluster, op, AttentionKernel.WHOLE_KEYS)
-.map(form -> new AttentionKernel<>(form, blocks, workers));
+                        .map(form -> new AttentionKernel<>(form, blocks, workers));
             case AttentionGradient(var scale, var masking) ->
                 AttentionForm.of(cluster, new Attention(scale, masking), AttentionGradientKernel.WHOLE_KEYS)
                         .map(form -> new AttentionGradientKernel<>(form, blocks, workers));

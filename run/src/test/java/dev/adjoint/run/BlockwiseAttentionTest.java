@@ -247,8 +247,7 @@ class BlockwiseAttentionTest {
                     operands.get(1),
                     operands.get(2),
                     operands.get(3).take(0, i));
-            List<Tensor> expected =
-                    Compiled.of(gradient, Kernels.reference()).apply(own);
+            List<Tensor> expected = Compiled.of(gradient, Kernels.reference()).apply(own);
             int example = i;
             close(found.stream().map(x -> x.take(0, example)).toList(), expected, 1e-12);
         }
