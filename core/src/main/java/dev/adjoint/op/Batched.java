@@ -41,6 +41,19 @@ public record Batched(List<Tensor> operands, List<Boolean> mapped, long size) {
         return IntStream.range(0, operands.size()).mapToObj(this::repeated).toList();
     }
 
+    /// The same with some operands repeated along the batch axis if they have none.
+    public Batched repeating(List<Integer> which) {
+        IntStream all = IntStream.range(0, operands.size());
+        List<Boolean> now =
+                all.mapToObj(i -> mapped.get(i) || which.contains(i)).toList();
+        all = IntStream.range(0, operands.size());
+        return new Batched(
+                all.mapToObj(i -> which.contains(i) ? repeated(i) : operands.get(i))
+                        .toList(),
+                now,
+                size);
+    }
+
     /// All operands with ones behind the batch axis until their own axes number `rank`, so that they still broadcast.
     public List<Tensor> aligned() {
         int rank = IntStream.range(0, operands.size()).map(this::rank).max().orElse(0);

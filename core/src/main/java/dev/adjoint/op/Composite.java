@@ -59,4 +59,10 @@ public sealed interface Composite extends Op
     default Optional<Tensor> vjp(Call call, int operand, Tensor cotangent) {
         return Optional.empty();
     }
+
+    /// All results for operands of which some have a batch axis in front, with that axis in front of them, if the composite can
+    /// stay whole; else the expansion is batched. What operands are mapped makes no difference to whether it can.
+    default Optional<List<Tensor>> batch(Batched operands) {
+        return Optional.empty();
+    }
 }

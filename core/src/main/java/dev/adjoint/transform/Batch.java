@@ -37,7 +37,13 @@ public record Batch(List<Boolean> mapped, long size) implements Transform {
         if (mapped.size() != graph.inputs().size()) {
             throw new InvalidArgument("the graph has " + graph.inputs().size() + " inputs, not " + mapped.size());
         }
-        return new Pass(Expand.all().apply(graph)).result();
+        return new Pass(new Expand(Batch::lacksRule).apply(graph)).result();
+    }
+
+    private static boolean lacksRule(Call call) {
+        List<Boolean> unmapped = call.operands().stream().map(_ -> false).toList();
+        return call.op() instanceof Composite composite
+                && composite.batch(new Batched(call.operands(), unmapped, 1)).isEmpty();
     }
 
     private final class Pass {
@@ -102,7 +108,10 @@ public record Batch(List<Boolean> mapped, long size) implements Transform {
             return switch (op) {
                 case Primitive primitive -> primitive.batch(operands);
                 case Factorization factorization -> factorization.batch(operands);
-                case Composite composite -> throw new IllegalStateException(composite.name() + " was expanded");
+                case Composite composite ->
+                    composite
+                            .batch(operands)
+                            .orElseThrow(() -> new IllegalStateException(composite.name() + " was expanded"));
                 case Control control -> BatchedControl.apply(control, operands);
             };
         }

@@ -24,13 +24,18 @@ record NativeBlocks(Gemm gemm) implements Blocks<MemorySegment> {
     }
 
     @Override
-    public void multiply(Extents extents, MemorySegment a, MemorySegment b, MemorySegment c) {
-        gemm.multiply(whole(extents), left(extents, a), right(extents, b), result(extents, c));
+    public Runnable multiply(Extents extents, MemorySegment a, MemorySegment b, MemorySegment c) {
+        return gemm.product(form(extents, a, b, c)).on(a, b, c);
     }
 
     @Override
-    public void accumulate(Extents extents, MemorySegment a, MemorySegment b, MemorySegment c) {
-        gemm.accumulate(whole(extents), left(extents, a), right(extents, b), result(extents, c));
+    public Runnable accumulate(Extents extents, MemorySegment a, MemorySegment b, MemorySegment c) {
+        return gemm.product(form(extents, a, b, c).adding()).on(a, b, c);
+    }
+
+    private Product.Form form(Extents extents, MemorySegment a, MemorySegment b, MemorySegment c) {
+        return gemm.form(
+                whole(extents), left(extents, a), right(extents, b), new Matrix(c, 0, extents.columns(), false));
     }
 
     private static Gemm.Extents whole(Extents extents) {
@@ -45,9 +50,5 @@ record NativeBlocks(Gemm gemm) implements Blocks<MemorySegment> {
     private static Matrix right(Extents extents, MemorySegment b) {
         boolean turned = extents.layout() == Layout.RIGHT_TRANSPOSED;
         return new Matrix(b, 0, turned ? extents.depth() : extents.columns(), turned);
-    }
-
-    private static Matrix result(Extents extents, MemorySegment c) {
-        return new Matrix(c, 0, extents.columns(), false);
     }
 }

@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import dev.adjoint.run.Pool;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.List;
 
 /// A primitive of oneDNN, ready to run, and as many sets of memory objects as ever ran at once. What is native is freed when
@@ -67,6 +68,22 @@ final class Primitive {
         dnnl.point(call.memory[1], second);
         dnnl.point(call.memory[2], third);
         call.run();
+    }
+
+    /// The computation on numbers that stay where they are, for one thread at a time.
+    Runnable on(MemorySegment... data) {
+        Call call = new Call();
+        List<MemorySegment> kept = List.of(data);
+        for (int i = 0; i < data.length; i++) {
+            dnnl.point(call.memory[i], kept.get(i));
+        }
+        return () -> {
+            try {
+                dnnl.run(primitive, call.stream, call.list);
+            } finally {
+                Reference.reachabilityFence(kept);
+            }
+        };
     }
 
     /// What one run at a time needs.

@@ -93,4 +93,9 @@ final class Product {
     void run(long dataA, long dataB, long dataC) {
         primitive.run(dataA, dataB, dataC);
     }
+
+    /// The same on matrices that stay where they are, for one thread at a time.
+    Runnable on(MemorySegment dataA, MemorySegment dataB, MemorySegment dataC) {
+        return primitive.on(dataA, dataB, dataC);
+    }
 }

@@ -37,13 +37,19 @@ final class ArrayBlocks implements Blocks<Object> {
     }
 
     @Override
-    public void multiply(Extents extents, Object a, Object b, Object c) {
-        lines.fill(c, 0, extents.rows() * extents.columns(), 0);
-        accumulate(extents, a, b, c);
+    public Runnable multiply(Extents extents, Object a, Object b, Object c) {
+        return () -> {
+            lines.fill(c, 0, extents.rows() * extents.columns(), 0);
+            add(extents, a, b, c);
+        };
     }
 
     @Override
-    public void accumulate(Extents of, Object a, Object b, Object c) {
+    public Runnable accumulate(Extents extents, Object a, Object b, Object c) {
+        return () -> add(extents, a, b, c);
+    }
+
+    private void add(Extents of, Object a, Object b, Object c) {
         for (int row = 0; row < of.rows(); row += ROWS) {
             for (int column = 0; column < of.columns(); column += Product.COLUMNS) {
                 block(of, a, b, c, row, column);

@@ -2,7 +2,6 @@ package dev.adjoint.jvm;
 
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
-import dev.adjoint.jvm.Scores.Mask;
 import dev.adjoint.op.Movement;
 import dev.adjoint.op.composite.Attention;
 import dev.adjoint.op.composite.Attention.Masking;
@@ -15,23 +14,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// How a cluster of attention is cut: for every matrix of the batch, blocks of queries, each of which goes through all keys that
-/// its rows may look at.
+/// How a cluster of attention is cut: for every matrix of the batch, into blocks of queries and blocks of keys.
 ///
-/// The cut depends on the types alone. Where there are few matrices, the blocks of each are dealt to groups, so that there is work
-/// for all threads.
+/// The cut depends on the types alone. Where there are few matrices, the blocks of queries of each are dealt to groups, so that
+/// there is work for all threads.
 final class AttentionForm {
-    /// Scores of a block: with what comes back to them they fit the second-level cache.
-    private static final int BLOCK = 1 << 16;
+    /// Queries of a block: fewer would leave the products below their peak.
+    private static final int ROWS = 64;
 
-    private static final int FEWEST_ROWS = 16;
-    private static final int MOST_ROWS = 64;
-
-    /// Units that give work to all threads.
-    private static final int UNITS = 8;
+    /// The most keys of a block where there are several. With 64 queries all that a block needs fits the second-level cache.
+    private static final int COLUMNS = 256;
 
     /// How many different numbers of keys the blocks of a causal matrix go through: each has products of its own.
     private static final int EXTENTS = 8;
+
+    /// Blocks of queries that go through a block of keys before the next one is copied.
+    static final int SPAN = 4;
+
+    /// Units that give work to all threads.
+    private static final int UNITS = 8;
 
     static final int QUERY = 0;
     static final int KEY = 1;
@@ -39,8 +40,6 @@ final class AttentionForm {
 
     /// The last operand, of the reverse rule.
     static final int COTANGENT = -1;
-
-    private static final byte[] NOTHING = {};
 
     /// An operand as it is stored.
     ///
@@ -65,10 +64,13 @@ final class AttentionForm {
     /// Queries of a block.
     final int rows;
 
-    /// Groups of blocks for every matrix.
+    /// Keys of a block.
+    final int columns;
+
+    /// Groups of blocks of queries for every matrix.
     final int groups;
 
-    private AttentionForm(Value call, Attention op, List<Operand> operands) {
+    private AttentionForm(Value call, Attention op, List<Operand> operands, int wholeKeys) {
         this.call = call;
         this.scale = op.scale();
         this.isCausal = op.masking() == Masking.CAUSAL;
@@ -79,14 +81,18 @@ final class AttentionForm {
         this.width = (int) call.input(0).dim(-1);
         this.values = (int) call.input(2).dim(-1);
         this.matrices = operands.getFirst().starts.length;
-        this.rows = Math.min(Math.clamp(BLOCK / keys, FEWEST_ROWS, MOST_ROWS), Math.max(queries, 1));
+        this.rows = Math.clamp(queries, 1, ROWS);
+        int even = Math.ceilDiv(keys, Math.ceilDiv(keys, COLUMNS));
+        this.columns = keys <= wholeKeys ? keys : Math.ceilDiv(even, ROWS) * ROWS;
         long sums = Math.max(1, (long) matrices * keys * Math.max(width, values));
         int wanted = (int) Math.min(Math.ceilDiv(UNITS, Math.max(matrices, 1)), Elements.LARGEST_COUNT / sums);
         this.groups = Math.clamp(wanted, 1, Math.max(blocks(), 1));
     }
 
     /// The cut, or nothing where an operand's rows do not lie together.
-    static Optional<AttentionForm> of(Cluster cluster, Attention op) {
+    ///
+    /// @param wholeKeys up to how many keys make one block
+    static Optional<AttentionForm> of(Cluster cluster, Attention op, int wholeKeys) {
         Value call = cluster.graph().outputs().getFirst();
         boolean views = cluster.graph().calls().stream().allMatch(c -> c.call() == call.call() || isView(c));
         boolean floating = call.dtype() == DType.F32 || call.dtype() == DType.F64;
@@ -103,7 +109,7 @@ final class AttentionForm {
                 return Optional.empty();
             }
         }
-        return Optional.of(new AttentionForm(call, op, List.copyOf(operands)));
+        return Optional.of(new AttentionForm(call, op, List.copyOf(operands), wholeKeys));
     }
 
     private static boolean isView(Value call) {
@@ -141,28 +147,42 @@ final class AttentionForm {
         return Math.ceilDiv(queries, rows);
     }
 
+    int keyBlocks() {
+        return Math.ceilDiv(keys, columns);
+    }
+
+    /// Whether one block holds all keys, so that a row's maximum and sum are known as soon as its scores are.
+    boolean isWhole() {
+        return columns == keys;
+    }
+
     /// The units of work: a group of a matrix each.
     int units() {
         return matrices * groups;
     }
 
-    /// The first block of a group.
+    /// The first block of queries of a group.
     int firstBlock(int group) {
         return (int) ((long) blocks() * group / groups);
     }
 
-    /// The rows of a block.
+    /// The rows of a block of queries.
     int rowsOf(int block) {
         return Math.min(rows, queries - block * rows);
     }
 
-    /// How many keys a block goes through.
-    int seen(int block) {
-        if (!isCausal) {
-            return keys;
-        }
-        int step = Math.max(rows, Math.ceilDiv(keys, EXTENTS));
-        return Math.min(keys, Math.ceilDiv(block * rows + rowsOf(block), step) * step);
+    /// The rows of a block of keys.
+    int keysOf(int keyBlock) {
+        return Math.min(columns, keys - keyBlock * columns);
+    }
+
+    /// How many keys of a block of keys a block of queries goes through. Causal ones leave out what none of their rows sees, in
+    /// steps: each number of keys has products of its own.
+    int seen(int block, int keyBlock) {
+        int all = keysOf(keyBlock);
+        int visible = isCausal ? block * rows + rowsOf(block) - keyBlock * columns : all;
+        int step = Math.max(rows, Math.ceilDiv(columns, EXTENTS));
+        return visible <= 0 ? 0 : Math.min(all, Math.ceilDiv(visible, step) * step);
     }
 
     /// How many units make up a part of at least so many operations.
@@ -176,7 +196,7 @@ final class AttentionForm {
         Operand from = operand == COTANGENT ? operands.getLast() : operands.get(operand);
         int length = operand == VALUE || operand == COTANGENT ? values : width;
         Object array = inputs[from.input].array();
-        int at = from.starts[part.matrix] + part.row * from.rowStride;
+        int at = from.starts[part.matrix] + part.first * from.rowStride;
         if (from.rowStride == length) {
             blocks.copyIn(array, at, to, 0, part.count * length);
             return;
@@ -186,20 +206,26 @@ final class AttentionForm {
         }
     }
 
-    /// Some rows of a matrix.
-    record Part(int matrix, int row, int count) {}
-
-    /// The scores of some queries with the first keys.
-    Scores.Block scores(Elements[] inputs, Part part, Object scores, int columns) {
-        return new Scores.Block(scores, part.count, columns, scale, part.row, mask(inputs, part));
+    /// Some rows of a matrix. A thread moves its own from block to block, so that a run makes no objects.
+    static final class Part {
+        int matrix;
+        int first;
+        int count;
     }
 
-    private Mask mask(Elements[] inputs, Part part) {
-        if (!isMasked) {
-            return new Mask(isCausal, NOTHING, 0, 0, 0);
+    /// Says what the scores of some queries with some keys are.
+    void describe(ScoreBlock block, Elements[] inputs, Part of, Part with) {
+        block.queries = of.count;
+        block.keys = with.count;
+        block.scale = scale;
+        block.sees = isCausal ? of.first - with.first : keys;
+        block.isMasked = isMasked;
+        if (isMasked) {
+            Operand mask = operands.get(3);
+            block.mask = inputs[mask.input].array();
+            block.maskQueryStride = mask.rowStride;
+            block.maskKeyStride = mask.columnStride;
+            block.maskAt = mask.starts[of.matrix] + of.first * mask.rowStride + with.first * mask.columnStride;
         }
-        Operand mask = operands.get(3);
-        int at = mask.starts[part.matrix] + part.row * mask.rowStride;
-        return new Mask(false, inputs[mask.input].array(), at, mask.rowStride, mask.columnStride);
     }
 }

@@ -1,32 +1,57 @@
 package dev.adjoint.jvm;
 
-import dev.adjoint.jvm.AttentionForm.Part;
 import dev.adjoint.jvm.Blocks.Extents;
 import dev.adjoint.jvm.Blocks.Layout;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
-/// Attention by blocks of queries: the scores of a block with all keys, their exponentials, their product with the values, divided
-/// by their sums. Memory beyond operands and result is one block of scores for every thread.
+/// Attention by blocks of queries and of keys, with a running maximum and a running sum of every query ([SoftmaxRows]): the scores
+/// of a block, their exponentials, and their product with the values, which is added to the result so far. Divided by the sums,
+/// that is the result. Memory beyond operands and result is one block of everything for every thread.
+///
+/// Sources: Milakov and Gimelshein, 2018; Rabe and Staats, "Self-attention does not need O(n²) memory", 2021; Dao and others,
+/// "FlashAttention", 2022.
 ///
 /// @param <M> the memory of a matrix
 final class AttentionKernel<M> implements Kernel {
     /// Operations below which a part is not worth handing out: about 30 µs.
     static final double PART = 1 << 22;
 
+    /// Up to so many keys make one block: as many as fit the second-level cache with all that a block of queries needs.
+    static final int WHOLE_KEYS = 256;
+
     private final AttentionForm form;
-    private final Supplier<Blocks<M>> blocks;
     private final Workers workers;
-    private final Queue<AttentionMemory<M>> idle = new ConcurrentLinkedQueue<>();
+    private final int grain;
+    private final Pool<Memory<M>> memories;
 
     AttentionKernel(AttentionForm form, Supplier<Blocks<M>> blocks, Workers workers) {
         this.form = form;
-        this.blocks = blocks;
         this.workers = workers;
+        this.grain = form.grain(PART);
+        this.memories = new Pool<>(() -> new Memory<>(form, blocks.get()));
+    }
+
+    /// What a thread needs.
+    private static final class Memory<M> {
+        final AttentionMemory<M> block;
+
+        /// What a block adds to the result.
+        final Object more;
+
+        final AttentionMemory<M>.Variants toResult;
+
+        Memory(AttentionForm form, Blocks<M> blocks) {
+            block = new AttentionMemory<>(form, blocks);
+            more = AttentionMemory.array(form.dtype(), form.isWhole() ? 0 : form.rows * form.values);
+            toResult = block.new Variants((queries, keys) -> blocks.multiply(
+                    new Extents(queries, form.values, keys, Layout.LEFT_TRANSPOSED),
+                    block.weights,
+                    block.value,
+                    block.result));
+        }
     }
 
     @Override
@@ -36,51 +61,62 @@ final class AttentionKernel<M> implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        int grain = form.grain(PART);
+        Object out = outputs[0].array();
         workers.run(Math.ceilDiv(form.units(), grain), part -> {
-            AttentionMemory<M> polled = idle.poll();
-            AttentionMemory<M> memory = polled == null ? new AttentionMemory<>(form, blocks.get()) : polled;
+            Memory<M> memory = memories.borrow();
             for (int unit = part * grain; unit < Math.min(form.units(), (part + 1) * grain); unit++) {
-                unit(memory, unit, inputs, outputs[0].array());
+                unit(memory, unit, inputs, out);
             }
-            idle.add(memory);
+            memories.giveBack(memory);
         });
     }
 
-    private void unit(AttentionMemory<M> memory, int unit, Elements[] inputs, Object out) {
-        int matrix = unit / form.groups;
-        int group = unit % form.groups;
-        int end = form.firstBlock(group + 1);
-        if (end == form.firstBlock(group)) {
+    private void unit(Memory<M> memory, int unit, Elements[] inputs, Object out) {
+        memory.block.matrix(unit);
+        int end = form.firstBlock(unit % form.groups + 1);
+        for (int first = form.firstBlock(unit % form.groups); first < end; first += AttentionForm.SPAN) {
+            int last = Math.min(first + AttentionForm.SPAN, end) - 1;
+            for (int keyBlock = 0; keyBlock < form.keyBlocks() && form.seen(last, keyBlock) > 0; keyBlock++) {
+                memory.block.keys(keyBlock, form.seen(last, keyBlock));
+                memory.block.loadKeys(inputs);
+                for (int block = first; block <= last; block++) {
+                    memory.block.queries(block, first);
+                    memory.block.keys(keyBlock, form.seen(block, keyBlock));
+                    block(memory, inputs, out);
+                }
+            }
+            divide(memory.block, first, last, out);
+        }
+    }
+
+    /// What the current keys add to the current queries' result.
+    private void block(Memory<M> memory, Elements[] inputs, Object out) {
+        AttentionMemory<M> at = memory.block;
+        if (at.keys.count == 0) {
             return;
         }
-        Part seen = new Part(matrix, 0, form.seen(end - 1));
-        form.load(memory.blocks, inputs, AttentionForm.KEY, seen, memory.key);
-        form.load(memory.blocks, inputs, AttentionForm.VALUE, seen, memory.value);
-        for (int block = form.firstBlock(group); block < end; block++) {
-            block(memory, new Part(matrix, block * form.rows, form.rowsOf(block)), form.seen(block), inputs, out);
+        boolean isFirst = at.keys.first == 0;
+        if (isFirst) {
+            at.rows.clear();
+        }
+        at.score(inputs);
+        at.scores.extend(at.block, at.rows);
+        at.blocks.copyIn(at.block.scores, 0, at.weights, 0, at.size());
+        memory.toResult.run();
+        int count = at.queries.count * form.values;
+        if (isFirst) {
+            at.blocks.copyOut(at.result, 0, out, at.at(form.values), count);
+        } else {
+            at.blocks.copyOut(at.result, 0, memory.more, 0, count);
+            at.scores.blend(out, at.at(form.values), memory.more, form.values, at.rows);
         }
     }
 
-    private void block(AttentionMemory<M> memory, Part part, int seen, Elements[] inputs, Object out) {
-        weigh(form, memory, part, seen, inputs);
-        Blocks<M> blocks = memory.blocks;
-        int scores = part.count() * seen;
-        blocks.copyIn(memory.weighed, 0, memory.weights, 0, scores);
-        Extents toResult = new Extents(part.count(), form.values, seen, Layout.PLAIN);
-        blocks.multiply(toResult, memory.weights, memory.value, memory.result);
-        int at = (part.matrix() * form.queries + part.row()) * form.values;
-        blocks.copyOut(memory.result, 0, out, at, part.count() * form.values);
-        memory.scores.scaleRows(out, at, form.values, part.count(), memory.reciprocals);
-    }
-
-    /// The exponentials of a block's scores, and the reciprocals of their sums.
-    static <M> void weigh(AttentionForm form, AttentionMemory<M> memory, Part part, int seen, Elements[] inputs) {
-        Blocks<M> blocks = memory.blocks;
-        form.load(blocks, inputs, AttentionForm.QUERY, part, memory.query);
-        Extents toScores = new Extents(part.count(), seen, form.width, Layout.RIGHT_TRANSPOSED);
-        blocks.multiply(toScores, memory.query, memory.key, memory.weights);
-        blocks.copyOut(memory.weights, 0, memory.weighed, 0, part.count() * seen);
-        memory.scores.weigh(form.scores(inputs, part, memory.weighed, seen), memory.reciprocals);
+    private void divide(AttentionMemory<M> at, int first, int last, Object out) {
+        for (int block = first; block <= last; block++) {
+            at.queries(block, first);
+            at.rows.finish();
+            at.scores.scaleRows(out, at.at(form.values), form.values, at.rows);
+        }
     }
 }

@@ -21,9 +21,10 @@ public final class AttentionKernels {
     public static <M> Optional<Kernel> of(Cluster cluster, Supplier<Blocks<M>> blocks, Workers workers) {
         return switch (cluster.op()) {
             case Attention op ->
-                AttentionForm.of(cluster, op).map(form -> new AttentionKernel<>(form, blocks, workers));
+                AttentionForm.of(cluster, op, AttentionKernel.WHOLE_KEYS)
+                        .map(form -> new AttentionKernel<>(form, blocks, workers));
             case AttentionGradient(var scale, var masking) ->
-                AttentionForm.of(cluster, new Attention(scale, masking))
+                AttentionForm.of(cluster, new Attention(scale, masking), AttentionGradientKernel.WHOLE_KEYS)
                         .map(form -> new AttentionGradientKernel<>(form, blocks, workers));
             default -> Optional.empty();
         };

@@ -2,7 +2,8 @@ package dev.adjoint.jvm;
 
 /// Small matrices of one thread and their products, for kernels that go through large matrices by blocks.
 ///
-/// A matrix is stored by rows without gaps from the start of its memory. Each object serves one thread at a time.
+/// A matrix is stored by rows without gaps from the start of its memory. Each object, and each computation, serves one thread at a
+/// time. Computations are made once and kept: a run makes no objects.
 ///
 /// @param <M> the memory of a matrix
 public interface Blocks<M> {
@@ -28,9 +29,9 @@ public interface Blocks<M> {
     /// Copies elements of a matrix into a primitive array.
     void copyOut(M from, int at, Object to, int toAt, int count);
 
-    /// C ← A·B.
-    void multiply(Extents extents, M a, M b, M c);
+    /// The computation C ← A·B, to be run any number of times on what the matrices then hold.
+    Runnable multiply(Extents extents, M a, M b, M c);
 
-    /// C ← C + A·B.
-    void accumulate(Extents extents, M a, M b, M c);
+    /// The computation C ← C + A·B, to be run any number of times on what the matrices then hold.
+    Runnable accumulate(Extents extents, M a, M b, M c);
 }

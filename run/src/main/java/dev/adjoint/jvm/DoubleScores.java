@@ -3,11 +3,10 @@ package dev.adjoint.jvm;
 import dev.adjoint.jvm.LoopShape.Applied;
 import dev.adjoint.op.elementwise.Exp;
 import dev.adjoint.tensor.DType;
+import java.util.Arrays;
 import java.util.List;
 
 /// [Scores] of doubles.
-///
-/// Extremes and sums of a row are taken in eight lanes: one chain of dependent additions would take as long as the products.
 final class DoubleScores implements Scores {
     private static final Loop EXPONENTIAL = Loops.SHARED.of(new LoopShape(
             List.of(DType.F64),
@@ -17,128 +16,157 @@ final class DoubleScores implements Scores {
             LoopShape.Writing.STORED));
 
     @Override
-    public void weigh(Block block, Object reciprocals) {
-        double[] x = (double[]) block.scores();
-        double[] inverse = (double[]) reciprocals;
-        int columns = block.columns();
-        for (int row = 0; row < block.rows(); row++) {
-            int from = row * columns;
-            int seen = block.seen(row);
-            double scale = block.scale();
-            for (int i = from; i < from + seen; i++) {
-                x[i] *= scale;
-            }
-            mask(block, row, x, from, seen);
-            double max = max(x, from, seen);
-            double shift = max == Double.NEGATIVE_INFINITY ? 0 : max;
-            for (int i = from; i < from + seen; i++) {
-                x[i] -= shift;
-            }
-            java.util.Arrays.fill(x, from + seen, from + columns, Double.NEGATIVE_INFINITY);
+    public void extend(ScoreBlock block, SoftmaxRows rows) {
+        double[] x = (double[]) block.scores;
+        double scale = masked(block, x);
+        rows.begin();
+        for (int key = 0; key < block.keys; key++) {
+            greatest(x, key * block.queries, rows, block.hidden(key), scale);
         }
-        EXPONENTIAL.run(new Object[] {x}, new Object[] {x}, new int[1], 0, block.rows() * columns);
-        for (int row = 0; row < block.rows(); row++) {
-            double sum = sum(x, row * columns, columns);
-            inverse[row] = sum == 0 ? 1 : 1 / sum;
+        rows.raise();
+        exponentials(block, x, rows, scale);
+        Arrays.fill(rows.lanes, 0);
+        for (int key = 0; key < block.keys; key++) {
+            add(x, key * block.queries, rows.lanes, rows.count);
         }
-    }
-
-    private static void mask(Block block, int row, double[] x, int from, int seen) {
-        Mask mask = block.mask();
-        int at = mask.at() + row * mask.rowStride();
-        if (mask.numbers() instanceof double[] added) {
-            for (int i = 0; i < seen; i++) {
-                x[from + i] += added[at + i * mask.columnStride()];
-            }
-        } else if (!mask.isNone()) {
-            byte[] shown = (byte[]) mask.numbers();
-            for (int i = 0; i < seen; i++) {
-                x[from + i] = shown[at + i * mask.columnStride()] != 0 ? x[from + i] : Double.NEGATIVE_INFINITY;
-            }
-        }
-    }
-
-    private static double max(double[] x, int from, int count) {
-        double a = Double.NEGATIVE_INFINITY;
-        double b = a;
-        double c = a;
-        double d = a;
-        int i = from;
-        for (; i + 3 < from + count; i += 4) {
-            a = Math.max(a, x[i]);
-            b = Math.max(b, x[i + 1]);
-            c = Math.max(c, x[i + 2]);
-            d = Math.max(d, x[i + 3]);
-        }
-        for (; i < from + count; i++) {
-            a = Math.max(a, x[i]);
-        }
-        return Math.max(Math.max(a, b), Math.max(c, d));
-    }
-
-    private static double sum(double[] x, int from, int count) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = from;
-        for (; i + 7 < from + count; i += 8) {
-            a += x[i] + x[i + 4];
-            b += x[i + 1] + x[i + 5];
-            c += x[i + 2] + x[i + 6];
-            d += x[i + 3] + x[i + 7];
-        }
-        for (; i < from + count; i++) {
-            a += x[i];
-        }
-        return (a + b) + (c + d);
-    }
-
-    private static double product(double[] x, double[] y, int from, int count) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = from;
-        for (; i + 7 < from + count; i += 8) {
-            a += x[i] * y[i] + x[i + 4] * y[i + 4];
-            b += x[i + 1] * y[i + 1] + x[i + 5] * y[i + 5];
-            c += x[i + 2] * y[i + 2] + x[i + 6] * y[i + 6];
-            d += x[i + 3] * y[i + 3] + x[i + 7] * y[i + 7];
-        }
-        for (; i < from + count; i++) {
-            a += x[i] * y[i];
-        }
-        return (a + b) + (c + d);
+        rows.addToSums();
     }
 
     @Override
-    public void backward(Block block, Object reciprocals, Object cotangents) {
-        double[] p = (double[]) block.scores();
+    public void repeat(ScoreBlock block, SoftmaxRows rows) {
+        double[] x = (double[]) block.scores;
+        exponentials(block, x, rows, masked(block, x));
+    }
+
+    /// Scales and masks where a mask is given.
+    ///
+    /// @return by what the scores are still to be multiplied
+    private static double masked(ScoreBlock block, double[] x) {
+        if (!block.isMasked) {
+            return block.scale;
+        }
+        double scale = block.scale;
+        for (int i = 0; i < block.keys * block.queries; i++) {
+            x[i] *= scale;
+        }
+        for (int key = 0; key < block.keys; key++) {
+            mask(block, key, x);
+        }
+        return 1;
+    }
+
+    private static void mask(ScoreBlock block, int key, double[] x) {
+        int at = block.maskAt + key * block.maskKeyStride;
+        int step = block.maskQueryStride;
+        int from = key * block.queries;
+        if (block.mask instanceof double[] added) {
+            for (int i = 0; i < block.queries; i++) {
+                x[from + i] += added[at + i * step];
+            }
+        } else {
+            byte[] shown = (byte[]) block.mask;
+            for (int i = 0; i < block.queries; i++) {
+                x[from + i] = shown[at + i * step] != 0 ? x[from + i] : Double.NEGATIVE_INFINITY;
+            }
+        }
+    }
+
+    private static void greatest(double[] x, int at, SoftmaxRows rows, int first, double scale) {
+        double[] lanes = rows.lanes;
+        int count = rows.count;
+        for (int i = first; i < count; i++) {
+            lanes[i] = Math.max(lanes[i], x[at + i] * scale);
+        }
+    }
+
+    /// Of all, because one long loop is faster than many short ones; what causality hides gets 0 and not e^0.
+    private static void exponentials(ScoreBlock block, double[] x, SoftmaxRows rows, double scale) {
+        rows.shift();
+        for (int key = 0; key < block.keys; key++) {
+            subtract(x, key * block.queries, rows.lanes, rows.count, scale);
+        }
+        clearHidden(block, x);
+        EXPONENTIAL.run(block.operand, block.operand, block.start, 0, block.keys * block.queries);
+        clearHidden(block, x);
+    }
+
+    private static void subtract(double[] x, int at, double[] lanes, int count, double scale) {
+        for (int i = 0; i < count; i++) {
+            x[at + i] = x[at + i] * scale - lanes[i];
+        }
+    }
+
+    private static void clearHidden(ScoreBlock block, double[] x) {
+        for (int key = block.firstHidden(); key < block.keys; key++) {
+            Arrays.fill(x, key * block.queries, key * block.queries + block.hidden(key), 0);
+        }
+    }
+
+    private static void add(double[] x, int at, double[] lanes, int count) {
+        for (int i = 0; i < count; i++) {
+            lanes[i] += x[at + i];
+        }
+    }
+
+    @Override
+    public void weigh(ScoreBlock block, Object cotangents, SoftmaxRows rows) {
+        double[] e = (double[]) block.scores;
         double[] ct = (double[]) cotangents;
-        double[] inverse = (double[]) reciprocals;
-        double scale = block.scale();
-        int columns = block.columns();
-        for (int row = 0; row < block.rows(); row++) {
-            int from = row * columns;
-            double factor = inverse[row];
-            double mean = product(p, ct, from, block.seen(row)) * factor;
-            for (int i = from; i < from + columns; i++) {
-                double weight = p[i] * factor;
-                p[i] = weight;
-                ct[i] = weight * (ct[i] - mean) * scale;
+        Arrays.fill(rows.lanes, 0);
+        for (int key = 0; key < block.keys; key++) {
+            add(e, ct, key * block.queries, rows.lanes, rows.count);
+        }
+        rows.addToMeans();
+    }
+
+    private static void add(double[] x, double[] y, int at, double[] lanes, int count) {
+        for (int i = 0; i < count; i++) {
+            lanes[i] += x[at + i] * y[at + i];
+        }
+    }
+
+    @Override
+    public void backward(ScoreBlock block, Object cotangents, SoftmaxRows rows) {
+        double[] p = (double[]) block.scores;
+        double[] ct = (double[]) cotangents;
+        for (int key = 0; key < block.keys; key++) {
+            backward(p, ct, key * block.queries, rows, block.scale);
+        }
+    }
+
+    private static void backward(double[] p, double[] ct, int from, SoftmaxRows rows, double scale) {
+        double[] factor = rows.sum;
+        double[] mean = rows.mean;
+        int at = rows.at;
+        int count = rows.count;
+        for (int i = 0; i < count; i++) {
+            double weight = p[from + i] * factor[at + i];
+            p[from + i] = weight;
+            ct[from + i] = weight * (ct[from + i] - mean[at + i]) * scale;
+        }
+    }
+
+    @Override
+    public void scaleRows(Object numbers, int from, int length, SoftmaxRows rows) {
+        double[] y = (double[]) numbers;
+        for (int row = 0; row < rows.count; row++) {
+            double factor = rows.sum[rows.at + row];
+            int at = from + row * length;
+            for (int i = at; i < at + length; i++) {
+                y[i] *= factor;
             }
         }
     }
 
     @Override
-    public void scaleRows(Object rows, int at, int length, int count, Object factors) {
-        double[] y = (double[]) rows;
-        double[] by = (double[]) factors;
-        for (int row = 0; row < count; row++) {
-            double factor = by[row];
-            for (int i = at + row * length; i < at + (row + 1) * length; i++) {
-                y[i] *= factor;
+    public void blend(Object numbers, int from, Object more, int length, SoftmaxRows rows) {
+        double[] y = (double[]) numbers;
+        double[] x = (double[]) more;
+        for (int row = 0; row < rows.count; row++) {
+            double factor = rows.factor[rows.at + row];
+            int at = from + row * length;
+            for (int i = 0; i < length; i++) {
+                y[at + i] = y[at + i] * factor + x[row * length + i];
             }
         }
     }

@@ -3,11 +3,13 @@ package dev.adjoint.jvm;
 import dev.adjoint.jvm.LoopShape.Applied;
 import dev.adjoint.op.elementwise.Exp;
 import dev.adjoint.tensor.DType;
+import java.util.Arrays;
 import java.util.List;
 
 /// [Scores] of floats.
 ///
-/// Extremes and sums of a row are taken in eight lanes: one chain of dependent additions would take as long as the products.
+/// What belongs to a query is kept in doubles, so that its loop over the queries of a key vectorises: arrays of another type
+/// cannot be the scores.
 final class FloatScores implements Scores {
     private static final Loop EXPONENTIAL = Loops.SHARED.of(new LoopShape(
             List.of(DType.F32),
@@ -17,128 +19,157 @@ final class FloatScores implements Scores {
             LoopShape.Writing.STORED));
 
     @Override
-    public void weigh(Block block, Object reciprocals) {
-        float[] x = (float[]) block.scores();
-        float[] inverse = (float[]) reciprocals;
-        int columns = block.columns();
-        for (int row = 0; row < block.rows(); row++) {
-            int from = row * columns;
-            int seen = block.seen(row);
-            float scale = (float) block.scale();
-            for (int i = from; i < from + seen; i++) {
-                x[i] *= scale;
-            }
-            mask(block, row, x, from, seen);
-            float max = max(x, from, seen);
-            float shift = max == Float.NEGATIVE_INFINITY ? 0 : max;
-            for (int i = from; i < from + seen; i++) {
-                x[i] -= shift;
-            }
-            java.util.Arrays.fill(x, from + seen, from + columns, Float.NEGATIVE_INFINITY);
+    public void extend(ScoreBlock block, SoftmaxRows rows) {
+        float[] x = (float[]) block.scores;
+        double scale = masked(block, x);
+        rows.begin();
+        for (int key = 0; key < block.keys; key++) {
+            greatest(x, key * block.queries, rows, block.hidden(key), scale);
         }
-        EXPONENTIAL.run(new Object[] {x}, new Object[] {x}, new int[1], 0, block.rows() * columns);
-        for (int row = 0; row < block.rows(); row++) {
-            float sum = sum(x, row * columns, columns);
-            inverse[row] = sum == 0 ? 1 : 1 / sum;
+        rows.raise();
+        exponentials(block, x, rows, scale);
+        Arrays.fill(rows.lanes, 0);
+        for (int key = 0; key < block.keys; key++) {
+            add(x, key * block.queries, rows.lanes, rows.count);
         }
-    }
-
-    private static void mask(Block block, int row, float[] x, int from, int seen) {
-        Mask mask = block.mask();
-        int at = mask.at() + row * mask.rowStride();
-        if (mask.numbers() instanceof float[] added) {
-            for (int i = 0; i < seen; i++) {
-                x[from + i] += added[at + i * mask.columnStride()];
-            }
-        } else if (!mask.isNone()) {
-            byte[] shown = (byte[]) mask.numbers();
-            for (int i = 0; i < seen; i++) {
-                x[from + i] = shown[at + i * mask.columnStride()] != 0 ? x[from + i] : Float.NEGATIVE_INFINITY;
-            }
-        }
-    }
-
-    private static float max(float[] x, int from, int count) {
-        float a = Float.NEGATIVE_INFINITY;
-        float b = a;
-        float c = a;
-        float d = a;
-        int i = from;
-        for (; i + 3 < from + count; i += 4) {
-            a = Math.max(a, x[i]);
-            b = Math.max(b, x[i + 1]);
-            c = Math.max(c, x[i + 2]);
-            d = Math.max(d, x[i + 3]);
-        }
-        for (; i < from + count; i++) {
-            a = Math.max(a, x[i]);
-        }
-        return Math.max(Math.max(a, b), Math.max(c, d));
-    }
-
-    private static float sum(float[] x, int from, int count) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int i = from;
-        for (; i + 7 < from + count; i += 8) {
-            a += x[i] + x[i + 4];
-            b += x[i + 1] + x[i + 5];
-            c += x[i + 2] + x[i + 6];
-            d += x[i + 3] + x[i + 7];
-        }
-        for (; i < from + count; i++) {
-            a += x[i];
-        }
-        return (a + b) + (c + d);
-    }
-
-    private static float product(float[] x, float[] y, int from, int count) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int i = from;
-        for (; i + 7 < from + count; i += 8) {
-            a += x[i] * y[i] + x[i + 4] * y[i + 4];
-            b += x[i + 1] * y[i + 1] + x[i + 5] * y[i + 5];
-            c += x[i + 2] * y[i + 2] + x[i + 6] * y[i + 6];
-            d += x[i + 3] * y[i + 3] + x[i + 7] * y[i + 7];
-        }
-        for (; i < from + count; i++) {
-            a += x[i] * y[i];
-        }
-        return (a + b) + (c + d);
+        rows.addToSums();
     }
 
     @Override
-    public void backward(Block block, Object reciprocals, Object cotangents) {
-        float[] p = (float[]) block.scores();
+    public void repeat(ScoreBlock block, SoftmaxRows rows) {
+        float[] x = (float[]) block.scores;
+        exponentials(block, x, rows, masked(block, x));
+    }
+
+    /// Scales and masks where a mask is given.
+    ///
+    /// @return by what the scores are still to be multiplied
+    private static double masked(ScoreBlock block, float[] x) {
+        if (!block.isMasked) {
+            return block.scale;
+        }
+        float scale = (float) block.scale;
+        for (int i = 0; i < block.keys * block.queries; i++) {
+            x[i] *= scale;
+        }
+        for (int key = 0; key < block.keys; key++) {
+            mask(block, key, x);
+        }
+        return 1;
+    }
+
+    private static void mask(ScoreBlock block, int key, float[] x) {
+        int at = block.maskAt + key * block.maskKeyStride;
+        int step = block.maskQueryStride;
+        int from = key * block.queries;
+        if (block.mask instanceof float[] added) {
+            for (int i = 0; i < block.queries; i++) {
+                x[from + i] += added[at + i * step];
+            }
+        } else {
+            byte[] shown = (byte[]) block.mask;
+            for (int i = 0; i < block.queries; i++) {
+                x[from + i] = shown[at + i * step] != 0 ? x[from + i] : Float.NEGATIVE_INFINITY;
+            }
+        }
+    }
+
+    private static void greatest(float[] x, int at, SoftmaxRows rows, int first, double scale) {
+        double[] lanes = rows.lanes;
+        int count = rows.count;
+        for (int i = first; i < count; i++) {
+            lanes[i] = Math.max(lanes[i], x[at + i] * scale);
+        }
+    }
+
+    /// Of all, because one long loop is faster than many short ones; what causality hides gets 0 and not e^0.
+    private static void exponentials(ScoreBlock block, float[] x, SoftmaxRows rows, double scale) {
+        rows.shift();
+        for (int key = 0; key < block.keys; key++) {
+            subtract(x, key * block.queries, rows.lanes, rows.count, scale);
+        }
+        clearHidden(block, x);
+        EXPONENTIAL.run(block.operand, block.operand, block.start, 0, block.keys * block.queries);
+        clearHidden(block, x);
+    }
+
+    private static void subtract(float[] x, int at, double[] lanes, int count, double scale) {
+        for (int i = 0; i < count; i++) {
+            x[at + i] = (float) (x[at + i] * scale - lanes[i]);
+        }
+    }
+
+    private static void clearHidden(ScoreBlock block, float[] x) {
+        for (int key = block.firstHidden(); key < block.keys; key++) {
+            Arrays.fill(x, key * block.queries, key * block.queries + block.hidden(key), 0);
+        }
+    }
+
+    private static void add(float[] x, int at, double[] lanes, int count) {
+        for (int i = 0; i < count; i++) {
+            lanes[i] += x[at + i];
+        }
+    }
+
+    @Override
+    public void weigh(ScoreBlock block, Object cotangents, SoftmaxRows rows) {
+        float[] e = (float[]) block.scores;
         float[] ct = (float[]) cotangents;
-        float[] inverse = (float[]) reciprocals;
-        float scale = (float) block.scale();
-        int columns = block.columns();
-        for (int row = 0; row < block.rows(); row++) {
-            int from = row * columns;
-            float factor = inverse[row];
-            float mean = product(p, ct, from, block.seen(row)) * factor;
-            for (int i = from; i < from + columns; i++) {
-                float weight = p[i] * factor;
-                p[i] = weight;
-                ct[i] = weight * (ct[i] - mean) * scale;
+        Arrays.fill(rows.lanes, 0);
+        for (int key = 0; key < block.keys; key++) {
+            add(e, ct, key * block.queries, rows.lanes, rows.count);
+        }
+        rows.addToMeans();
+    }
+
+    private static void add(float[] x, float[] y, int at, double[] lanes, int count) {
+        for (int i = 0; i < count; i++) {
+            lanes[i] += x[at + i] * y[at + i];
+        }
+    }
+
+    @Override
+    public void backward(ScoreBlock block, Object cotangents, SoftmaxRows rows) {
+        float[] p = (float[]) block.scores;
+        float[] ct = (float[]) cotangents;
+        for (int key = 0; key < block.keys; key++) {
+            backward(p, ct, key * block.queries, rows, block.scale);
+        }
+    }
+
+    private static void backward(float[] p, float[] ct, int from, SoftmaxRows rows, double scale) {
+        double[] factor = rows.sum;
+        double[] mean = rows.mean;
+        int at = rows.at;
+        int count = rows.count;
+        for (int i = 0; i < count; i++) {
+            double weight = p[from + i] * factor[at + i];
+            p[from + i] = (float) weight;
+            ct[from + i] = (float) (weight * (ct[from + i] - mean[at + i]) * scale);
+        }
+    }
+
+    @Override
+    public void scaleRows(Object numbers, int from, int length, SoftmaxRows rows) {
+        float[] y = (float[]) numbers;
+        for (int row = 0; row < rows.count; row++) {
+            float factor = (float) rows.sum[rows.at + row];
+            int at = from + row * length;
+            for (int i = at; i < at + length; i++) {
+                y[i] *= factor;
             }
         }
     }
 
     @Override
-    public void scaleRows(Object rows, int at, int length, int count, Object factors) {
-        float[] y = (float[]) rows;
-        float[] by = (float[]) factors;
-        for (int row = 0; row < count; row++) {
-            float factor = by[row];
-            for (int i = at + row * length; i < at + (row + 1) * length; i++) {
-                y[i] *= factor;
+    public void blend(Object numbers, int from, Object more, int length, SoftmaxRows rows) {
+        float[] y = (float[]) numbers;
+        float[] x = (float[]) more;
+        for (int row = 0; row < rows.count; row++) {
+            float factor = (float) rows.factor[rows.at + row];
+            int at = from + row * length;
+            for (int i = 0; i < length; i++) {
+                y[at + i] = y[at + i] * factor + x[row * length + i];
             }
         }
     }

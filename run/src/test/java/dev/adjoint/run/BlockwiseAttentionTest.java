@@ -5,14 +5,18 @@ import static dev.adjoint.run.TestNumbers.numbers;
 import static dev.adjoint.transform.Transformations.grad;
 import static dev.adjoint.transform.Transformations.jvp;
 import static dev.adjoint.transform.Transformations.valueAndGrad;
+import static dev.adjoint.transform.Transformations.vmap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +69,60 @@ class BlockwiseAttentionTest {
                 }));
     }
 
+    /// More keys than a block holds, forward and backward, neither of queries nor of keys a multiple.
+    private static Stream<Case> longCases() {
+        Tensor q = normal(1, 2, 300, 5);
+        Tensor k = normal(2, 2, 1100, 5);
+        Tensor v = normal(3, 2, 1100, 3);
+        Tensor row =
+                Array.of(IntStream.range(0, 300).mapToDouble(i -> i).toArray()).reshape(300, 1);
+        Tensor column = Array.of(IntStream.range(0, 1100).mapToDouble(i -> i).toArray());
+        Tensor late = column.gt(row.mul(3)).and(row.ne(row.constant(7)));
+        Tensor hidden = Array.scalar(Double.NEGATIVE_INFINITY);
+        return Stream.of(
+                new Case("many keys", List.of(q, k, v), l -> l.get(0).attention(l.get(1), l.get(2))),
+                new Case(
+                        "many keys so far",
+                        List.of(k, k.sin(), v),
+                        l -> l.get(0).causalAttention(l.get(1), l.get(2))),
+                new Case(
+                        "fewer queries than many keys",
+                        List.of(q, k, v),
+                        l -> l.get(0).causalAttention(l.get(1), l.get(2))),
+                new Case(
+                        "more queries than many keys",
+                        List.of(k, q, v.slice(1, 0, 300)),
+                        l -> l.get(0).causalAttention(l.get(1), l.get(2))),
+                new Case(
+                        "the greatest scores at the end",
+                        List.of(
+                                q.abs(),
+                                k.abs().mul(column.div(column.constant(200)).expand(1)),
+                                v),
+                        l -> l.get(0).attention(l.get(1), l.get(2))),
+                new Case(
+                        "rows that see late keys, or none",
+                        List.of(q, k, v),
+                        l -> l.get(0).attention(l.get(1), l.get(2), late)),
+                new Case(
+                        "absent scores",
+                        List.of(q, k, v),
+                        l -> l.get(0)
+                                .attention(
+                                        l.get(1),
+                                        l.get(2),
+                                        late.where(Array.scalar(0.0), hidden)
+                                                .to(l.getFirst().dtype()))),
+                new Case(
+                        "one key",
+                        List.of(q, k.slice(1, 0, 1), v.slice(1, 0, 1)),
+                        l -> l.get(0).causalAttention(l.get(1), l.get(2))),
+                new Case(
+                        "one query",
+                        List.of(q.slice(1, 0, 1), k, v),
+                        l -> l.get(0).attention(l.get(1), l.get(2))));
+    }
+
     private static Function<List<Tensor>, List<Tensor>> valueAndGradients(Case test) {
         return operands -> {
             var both = valueAndGrad((List<Tensor> l) -> loss(test, l)).apply(operands);
@@ -96,7 +154,7 @@ class BlockwiseAttentionTest {
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource({"cases", "longCases"})
     void valueAndGradientAreThoseOfTheFormula(Case test) {
         var f = valueAndGradients(test);
         List<Tensor> expected = Compiled.of(f, Kernels.reference()).apply(test.operands);
@@ -131,6 +189,67 @@ class BlockwiseAttentionTest {
         List<Tensor> together = Compiled.of(f).apply(operands);
         for (int i = 0; i < alone.size(); i++) {
             assertThat(numbers(together.get(i))).containsExactly(numbers(alone.get(i)));
+        }
+    }
+
+    @Test
+    void largeScoresDoNotOverflow() {
+        List<Tensor> operands =
+                List.of(normal(1, 70, 5).mul(300), normal(2, 1100, 5).mul(300), normal(3, 1100, 3));
+        Case test = new Case("large", operands, l -> l.get(0).attention(l.get(1), l.get(2)));
+        List<Tensor> expected =
+                Compiled.of(valueAndGradients(test), Kernels.reference()).apply(operands);
+        close(Compiled.of(valueAndGradients(test)).apply(operands), expected, 1e-9);
+        List<Tensor> floats = operands.stream().map(x -> x.to(DType.F32)).toList();
+        Compiled.of(valueAndGradients(test))
+                .apply(floats)
+                .forEach(x -> assertThat(numbers(x)).satisfies(TestNumbers::finite));
+        double[] value = numbers(Compiled.of(test.attention).apply(floats));
+        double greatest =
+                Arrays.stream(numbers(operands.get(2))).map(Math::abs).max().orElseThrow();
+        assertThat(Arrays.stream(value).map(Math::abs).max().orElseThrow()).isLessThan(greatest * 1.00001);
+    }
+
+    @Test
+    void manyKeysGiveTheSameBitsOnAllThreads() {
+        List<Tensor> operands = Stream.of(normal(1, 1100, 5), normal(2, 1100, 5), normal(3, 1100, 3))
+                .map(x -> x.to(DType.F32))
+                .toList();
+        Case test = new Case("one matrix", operands, l -> l.get(0).causalAttention(l.get(1), l.get(2)));
+        var f = valueAndGradients(test);
+        List<Tensor> alone = Compiled.of(f, Kernels.installed(Workers.of(1))).apply(operands);
+        List<Tensor> together = Compiled.of(f).apply(operands);
+        for (int i = 0; i < alone.size(); i++) {
+            assertThat(numbers(together.get(i))).containsExactly(numbers(alone.get(i)));
+        }
+    }
+
+    /// Each example has its own queries and mask; keys and values are shared.
+    @Test
+    void aBatchOfExamplesStaysWhole() {
+        List<Tensor> operands = List.of(normal(1, 3, 600, 4), normal(2, 600, 4), normal(3, 600, 4), normal(4, 3, 600));
+        Function<List<Tensor>, Tensor> one =
+                l -> l.get(0).attention(l.get(1), l.get(2), l.get(3)).sin().sum();
+        UnaryOperator<List<Tensor>> gradient =
+                l -> grad((List<Tensor> m) -> one.apply(List.of(m.get(0), m.get(1), m.get(2), l.get(3))))
+                        .apply(l.subList(0, 3));
+        Function<List<Tensor>, List<Tensor>> batched = l -> {
+            Function<List<Tensor>, List<Tensor>> perExample =
+                    vmap((List<Tensor> own) -> gradient.apply(List.of(own.get(0), l.get(1), l.get(2), own.get(1))));
+            return perExample.apply(List.of(l.get(0), l.get(3)));
+        };
+        Compiled<List<Tensor>, List<Tensor>> compiled = Compiled.of(batched);
+        assertThat(compiled.executable(operands).plan().peakBytes()).isLessThan(600L * 600 * Double.BYTES);
+        List<Tensor> found = compiled.apply(operands);
+        for (int i = 0; i < 3; i++) {
+            List<Tensor> own = List.of(
+                    operands.get(0).take(0, i),
+                    operands.get(1),
+                    operands.get(2),
+                    operands.get(3).take(0, i));
+            List<Tensor> expected = Compiled.of(gradient, Kernels.reference()).apply(own);
+            int example = i;
+            close(found.stream().map(x -> x.take(0, example)).toList(), expected, 1e-12);
         }
     }
 

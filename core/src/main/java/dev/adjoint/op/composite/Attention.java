@@ -1,6 +1,7 @@
 package dev.adjoint.op.composite;
 
 import dev.adjoint.op.Arity;
+import dev.adjoint.op.Batched;
 import dev.adjoint.op.Broadcasting;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
@@ -24,11 +25,11 @@ import java.util.Optional;
 /// broadcasts to `[…,L,S]`: booleans that say which keys take part, or numbers m that are added to the scores. Leading axes
 /// broadcast. The result is `[…,L,V]`. A query from which every key is hidden gets zeros, and nothing depends on it:
 /// [MaskedSoftmax]. Elsewhere this is `scaled_dot_product_attention` of PyTorch. Source: Vaswani and others, "Attention is all
-/// you need", 2017.
+/// you need", 2017; by blocks: Milakov and Gimelshein, 2018; Rabe and Staats, 2021; Dao and others, 2022.
 ///
-/// Derivative: [AttentionGradient], for a mask of numbers the weights' own. Kernels go through both by blocks of queries and never
-/// hold the weights `[…,L,S]`, so that the memory of reverse mode grows with L + S; the expansion, and with it forward mode,
-/// batching and higher orders, holds them.
+/// Derivative: [AttentionGradient], for a mask of numbers the weights' own. Kernels go through both by blocks of queries and keys and
+/// never hold the weights `[…,L,S]`, so that the memory of reverse mode grows with L + S; the expansion, and with it forward mode
+/// and higher orders, holds them. Batching adds a leading axis.
 ///
 /// @param scale the factor s, usually 1/√E
 /// @param masking which keys a query may look at
@@ -131,6 +132,14 @@ public record Attention(double scale, Masking masking) implements Composite {
                 .attentionGradient(this, equal.subList(1, equal.size()))
                 .get(operand);
         return Optional.of(full.sumTo(operands.get(operand).shape()));
+    }
+
+    /// Another leading axis. A mask must not have it alone, because it broadcasts to the scores.
+    @Override
+    public Optional<List<Tensor>> batch(Batched operands) {
+        boolean ofMask = masking == Masking.GIVEN && operands.isMapped(3);
+        List<Tensor> all = (ofMask ? operands.repeating(List.of(0)) : operands).aligned();
+        return Optional.of(all.getFirst().apply(this, all));
     }
 
     /// The cotangent of masked scores from that of the weights, as [MaskedSoftmax] states it.

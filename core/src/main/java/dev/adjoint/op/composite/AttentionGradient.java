@@ -1,6 +1,7 @@
 package dev.adjoint.op.composite;
 
 import dev.adjoint.op.Arity;
+import dev.adjoint.op.Batched;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.composite.Attention.Masking;
@@ -9,6 +10,7 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The reverse rule of [Attention] for its queries, keys and values: with the weights p = softmax(s·q·kᵀ + m) and
 /// g = p·(ct·vᵀ − Σ p·(ct·vᵀ)) along the keys, dq = s·g·k, dk = s·gᵀ·q and dv = pᵀ·ct.
@@ -53,6 +55,14 @@ public record AttentionGradient(double scale, Masking masking) implements Compos
         Tensor scores =
                 Attention.ofScores(weights, ct.matmul(operands.get(2).mT())).mul(scale);
         return List.of(scores.matmul(k), scores.mT().matmul(q), weights.mT().matmul(ct));
+    }
+
+    @Override
+    public Optional<List<Tensor>> batch(Batched operands) {
+        List<Integer> equal = List.of(0, 1, 2, operands.operands().size() - 1);
+        List<Tensor> all =
+                operands.mapped().contains(true) ? operands.repeating(equal).aligned() : operands.operands();
+        return Optional.of(all.getFirst().attentionGradient(attention(), all.subList(1, all.size())));
     }
 
     @Override
