@@ -34,6 +34,7 @@ final class Dnnl {
     private static final int SCRATCHPAD_BY_USER = 1;
     private static final int ANY_LAYOUT = 1;
     private static final int FORWARD_TRAINING = 64;
+    private static final int FORWARD_INFERENCE = 96;
     private static final int DIRECT = 1;
     private static final int QUERY_IMPLEMENTATION = 8;
     private static final int QUERY_SCRATCHPAD = 136;
@@ -245,6 +246,14 @@ final class Dnnl {
                         attributes
                     });
         }
+    }
+
+    /// The description of the softmax of every row of a matrix.
+    MemorySegment softmax(int algorithm, MemorySegment matrix) {
+        return described(
+                "dnnl_softmax_forward_primitive_desc_create",
+                new MemoryLayout[] {ADDRESS, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS},
+                attributes -> new Object[] {engine, FORWARD_INFERENCE, algorithm, matrix, matrix, 1, attributes});
     }
 
     /// The description of a change of layout.

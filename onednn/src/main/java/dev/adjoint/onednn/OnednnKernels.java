@@ -3,7 +3,9 @@ package dev.adjoint.onednn;
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
 import dev.adjoint.jvm.AttentionKernels;
+import dev.adjoint.jvm.JvmKernels;
 import dev.adjoint.jvm.Widened;
+import dev.adjoint.op.Composite;
 import dev.adjoint.op.Contraction;
 import dev.adjoint.op.composite.Attention;
 import dev.adjoint.op.composite.AttentionGradient;
@@ -14,7 +16,7 @@ import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import java.util.Optional;
 
-/// Matrix products, attention and convolutions by oneDNN, of float32, bfloat16 and binary16 (attention of float32 alone). Products read transposed operands where they
+/// Matrix products, attention, convolutions and softmax by oneDNN, of float32, bfloat16 and binary16 (attention and softmax of float32 alone). Products read transposed operands where they
 /// are; sums of 16-bit numbers are of float32 and rounded once.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
@@ -50,6 +52,9 @@ public final class OnednnKernels implements KernelProvider {
         if (isAttention(last)) {
             return last.dtype() == DType.F32 ? attention(cluster, workers) : Optional.empty();
         }
+        if (last.op() instanceof Composite) {
+            return last.dtype() == DType.F32 && cluster.isSingle() ? softmax(cluster, workers) : Optional.empty();
+        }
         boolean product = last.op() instanceof MatMul;
         return switch (last.dtype()) {
             case F32 -> product ? product(cluster, Numbers.FLOAT32, workers) : convolution(cluster, workers);
@@ -71,6 +76,12 @@ public final class OnednnKernels implements KernelProvider {
             NativeBlocks blocks = new NativeBlocks(new Gemm(dnnl, Numbers.FLOAT32));
             return AttentionKernels.of(cluster, () -> blocks, workers);
         });
+    }
+
+    private static Optional<Kernel> softmax(Cluster cluster, Workers workers) {
+        return new JvmKernels()
+                .kernel(cluster, workers)
+                .flatMap(exact -> Holder.DNNL.flatMap(dnnl -> SoftmaxRows.of(dnnl, cluster, exact, workers)));
     }
 
     /// Numbers of 16 bits that the library does not multiply on this processor: as floats.
