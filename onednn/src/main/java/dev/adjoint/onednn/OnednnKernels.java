@@ -16,8 +16,8 @@ import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import java.util.Optional;
 
-/// Matrix products, attention, convolutions and softmax by oneDNN, of float32, bfloat16 and binary16 (attention and softmax of float32 alone). Products read transposed operands where they
-/// are; sums of 16-bit numbers are of float32 and rounded once.
+/// Matrix products by oneDNN of float32, bfloat16 and binary16, and of float32 convolutions, attention, softmax and layer
+/// normalisation. Products read transposed operands where they are; sums of 16-bit numbers are of float32 and rounded once.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
     private static final int MOST_SPATIAL_AXES = 3;
@@ -53,7 +53,7 @@ public final class OnednnKernels implements KernelProvider {
             return last.dtype() == DType.F32 ? attention(cluster, workers) : Optional.empty();
         }
         if (last.op() instanceof Composite) {
-            return last.dtype() == DType.F32 && cluster.isSingle() ? softmax(cluster, workers) : Optional.empty();
+            return last.dtype() == DType.F32 && cluster.isSingle() ? rows(cluster, workers) : Optional.empty();
         }
         boolean product = last.op() instanceof MatMul;
         return switch (last.dtype()) {
@@ -78,10 +78,9 @@ public final class OnednnKernels implements KernelProvider {
         });
     }
 
-    private static Optional<Kernel> softmax(Cluster cluster, Workers workers) {
-        return new JvmKernels()
-                .kernel(cluster, workers)
-                .flatMap(exact -> Holder.DNNL.flatMap(dnnl -> SoftmaxRows.of(dnnl, cluster, exact, workers)));
+    private static Optional<Kernel> rows(Cluster cluster, Workers workers) {
+        Optional<Kernel> exact = new JvmKernels().kernel(cluster, workers);
+        return Holder.DNNL.flatMap(dnnl -> new RowPrimitives(dnnl, workers).kernel(cluster, exact));
     }
 
     /// Numbers of 16 bits that the library does not multiply on this processor: as floats.
