@@ -40,13 +40,10 @@ record RowPrimitives(Dnnl dnnl, Workers workers) {
             Form form = new Form(matrix -> dnnl.layerNorm((float) epsilon, matrix), List.of(Dnnl.SCALE, Dnnl.SHIFT));
             return rows(form, type, cluster.inputTypes().get(1).shape().count());
         }
-        Form form = algorithm(cluster.op(), type)
+        return exact.flatMap(behind -> algorithm(cluster.op(), type)
                 .map(algorithm -> new Form(matrix -> dnnl.softmax(algorithm, matrix), List.of()))
-                .orElse(null);
-        return form == null
-                ? Optional.empty()
-                : exact.flatMap(
-                        behind -> rows(form, type, type.dim(-1)).map(fast -> new GuardedResult(fast, behind, workers)));
+                .flatMap(form -> rows(form, type, type.dim(-1)))
+                .map(fast -> new GuardedResult(fast, behind, workers)));
     }
 
     private Optional<Kernel> rows(Form form, TensorType type, long length) {
