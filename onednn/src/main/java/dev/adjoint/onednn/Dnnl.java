@@ -21,6 +21,8 @@ final class Dnnl {
     static final int SOURCE = 1;
     static final int DESTINATION = 17;
     static final int WEIGHTS = 33;
+    static final int SCALE = 51;
+    static final int SHIFT = 52;
     static final int SCRATCHPAD = 80;
     static final int SOURCE_GRADIENT = 129;
     static final int DESTINATION_GRADIENT = 145;
@@ -34,7 +36,9 @@ final class Dnnl {
     private static final int SCRATCHPAD_BY_USER = 1;
     private static final int ANY_LAYOUT = 1;
     private static final int FORWARD_TRAINING = 64;
+    private static final int FORWARD_INFERENCE = 96;
     private static final int DIRECT = 1;
+    private static final int SCALE_AND_SHIFT = 6;
     private static final int QUERY_IMPLEMENTATION = 8;
     private static final int QUERY_SCRATCHPAD = 136;
 
@@ -245,6 +249,24 @@ final class Dnnl {
                         attributes
                     });
         }
+    }
+
+    /// The description of the softmax of every row of a matrix.
+    MemorySegment softmax(int algorithm, MemorySegment matrix) {
+        return described(
+                "dnnl_softmax_forward_primitive_desc_create",
+                new MemoryLayout[] {ADDRESS, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS},
+                attributes -> new Object[] {engine, FORWARD_INFERENCE, algorithm, matrix, matrix, 1, attributes});
+    }
+
+    /// The description of every row of a matrix normalised, scaled and shifted.
+    MemorySegment layerNorm(float epsilon, MemorySegment matrix) {
+        return described(
+                "dnnl_layer_normalization_forward_primitive_desc_create",
+                new MemoryLayout[] {ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_FLOAT, JAVA_INT, ADDRESS},
+                attributes -> new Object[] {
+                    engine, FORWARD_INFERENCE, matrix, matrix, MemorySegment.NULL, epsilon, SCALE_AND_SHIFT, attributes
+                });
     }
 
     /// The description of a change of layout.

@@ -3,7 +3,9 @@ package dev.adjoint.onednn;
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
 import dev.adjoint.jvm.AttentionKernels;
+import dev.adjoint.jvm.JvmKernels;
 import dev.adjoint.jvm.Widened;
+import dev.adjoint.op.Composite;
 import dev.adjoint.op.Contraction;
 import dev.adjoint.op.composite.Attention;
 import dev.adjoint.op.composite.AttentionGradient;
@@ -14,8 +16,8 @@ import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import java.util.Optional;
 
-/// Matrix products, attention and convolutions by oneDNN, of float32, bfloat16 and binary16 (attention of float32 alone). Products read transposed operands where they
-/// are; sums of 16-bit numbers are of float32 and rounded once.
+/// Matrix products by oneDNN of float32, bfloat16 and binary16, and of float32 convolutions, attention, softmax and layer
+/// normalisation. Products read transposed operands where they are; sums of 16-bit numbers are of float32 and rounded once.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
     private static final int MOST_SPATIAL_AXES = 3;
@@ -50,6 +52,9 @@ public final class OnednnKernels implements KernelProvider {
         if (isAttention(last)) {
             return last.dtype() == DType.F32 ? attention(cluster, workers) : Optional.empty();
         }
+        if (last.op() instanceof Composite) {
+            return last.dtype() == DType.F32 && cluster.isSingle() ? rows(cluster, workers) : Optional.empty();
+        }
         boolean product = last.op() instanceof MatMul;
         return switch (last.dtype()) {
             case F32 -> product ? product(cluster, Numbers.FLOAT32, workers) : convolution(cluster, workers);
@@ -71,6 +76,11 @@ public final class OnednnKernels implements KernelProvider {
             NativeBlocks blocks = new NativeBlocks(new Gemm(dnnl, Numbers.FLOAT32));
             return AttentionKernels.of(cluster, () -> blocks, workers);
         });
+    }
+
+    private static Optional<Kernel> rows(Cluster cluster, Workers workers) {
+        Optional<Kernel> exact = new JvmKernels().kernel(cluster, workers);
+        return Holder.DNNL.flatMap(dnnl -> new RowPrimitives(dnnl, workers).kernel(cluster, exact));
     }
 
     /// Numbers of 16 bits that the library does not multiply on this processor: as floats.

@@ -223,7 +223,7 @@ public final class JvmKernels implements KernelProvider {
             return new DoubleMaxPoolGradient(planes, windows, workers);
         }
         FloatMaxPoolGradient general = new FloatMaxPoolGradient(planes, windows, workers);
-        return TwoByTwoGradient.fits(window, taps)
+        return TwoByTwoGradient.fits(window, taps, x.shape().trailing(taps.rank()))
                 ? new TwoByTwoGradient(general, planes, x.shape().trailing(2), workers)
                 : general;
     }

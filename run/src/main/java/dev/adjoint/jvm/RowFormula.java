@@ -1,7 +1,5 @@
 package dev.adjoint.jvm;
 
-import dev.adjoint.tensor.Elements;
-
 /// What becomes of a row of float scores x and their exponentials e^(xᵢ − m), where m is [#shift] of the largest.
 ///
 /// NaN and infinities follow the expansions of the operators of the same names.
@@ -14,8 +12,13 @@ enum RowFormula {
         }
 
         @Override
-        void apply(Block block, int row, int index, float[] out) {
-            block.divide(row, (float) block.sum(row), index, out);
+        void apply(RowBlock block, float[] out) {
+            quotients(block, out);
+        }
+
+        @Override
+        void row(RowBlock block, int row, double sum, float[] out) {
+            block.scale(row, (float) (1 / sum));
         }
     },
     /// The same where −∞ marks scores that are absent; 0 where all of them are.
@@ -26,20 +29,24 @@ enum RowFormula {
         }
 
         @Override
-        void apply(Block block, int row, int index, float[] out) {
-            float sum = (float) block.sum(row);
-            block.divide(row, sum == 0 ? 1 : sum, index, out);
+        void apply(RowBlock block, float[] out) {
+            quotients(block, out);
+        }
+
+        @Override
+        void row(RowBlock block, int row, double sum, float[] out) {
+            block.scale(row, (float) (1 / (sum == 0 ? 1 : sum)));
         }
     },
     /// yᵢ = xᵢ − ln Σⱼ e^xⱼ.
     LOG_SOFTMAX {
         @Override
-        void apply(Block block, int row, int index, float[] out) {
-            double shift = shift(block.max(index));
-            double log = Math.log(block.sum(row));
-            float[] x = block.inputs[0].floats();
-            int from = index * block.length;
-            for (int i = from; i < from + block.length; i++) {
+        void row(RowBlock block, int row, double sum, float[] out) {
+            double shift = block.shift(row);
+            double log = Math.log(sum);
+            float[] x = block.scores();
+            int from = block.start(row);
+            for (int i = from; i < from + block.length(); i++) {
                 out[i] = (float) (x[i] - shift - log);
             }
         }
@@ -47,44 +54,26 @@ enum RowFormula {
     /// y = ln Σⱼ e^xⱼ.
     LOG_SUM_EXP {
         @Override
-        void apply(Block block, int row, int index, float[] out) {
-            out[index] = (float) logSumExp(block, row, index);
+        void row(RowBlock block, int row, double sum, float[] out) {
+            out[block.index(row)] = (float) logSumExp(block, row, sum);
         }
     },
     /// y = ln Σⱼ e^xⱼ − x_c, where c is the class of the row; a class outside the row counts as none.
     CROSS_ENTROPY {
         @Override
-        void apply(Block block, int row, int index, float[] out) {
-            long label = block.inputs[1].getLong(index);
-            boolean isClass = label >= 0 && label < block.length;
-            double chosen = isClass ? block.inputs[0].floats()[index * block.length + (int) label] : 0;
-            out[index] = (float) (logSumExp(block, row, index) - chosen);
+        void row(RowBlock block, int row, double sum, float[] out) {
+            int index = block.index(row);
+            long label = block.input(1).getLong(index);
+            boolean isClass = label >= 0 && label < block.length();
+            double chosen = isClass ? block.scores()[block.start(row) + (int) label] : 0;
+            out[index] = (float) (logSumExp(block, row, sum) - chosen);
         }
     };
 
-    /// Rows and their exponentials.
-    ///
-    /// @param inputs the scores, then what else the operator reads
-    /// @param exponentials those of some rows
-    /// @param length the elements of a row
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Block(Elements[] inputs, float[] exponentials, int length) {
-        private double sum(int row) {
-            return Combining.SUM.line(exponentials, row * length, length, 0);
-        }
+    /// A sum of exponentials in between has no infinite term, and its largest has all of its digits.
+    private static final double LEAST_SUM = 0x1p-10;
 
-        private float max(int index) {
-            return RowKernel.max(inputs[0].floats(), index * length, length);
-        }
-
-        private void divide(int row, float sum, int index, float[] out) {
-            int from = row * length;
-            int to = index * length;
-            for (int i = 0; i < length; i++) {
-                out[to + i] = exponentials[from + i] / sum;
-            }
-        }
-    }
+    private static final double LARGEST_SUM = 0x1p120;
 
     /// What is taken from the scores of a row before their exponentials: with the largest taken out nothing overflows; an
     /// infinite or NaN largest stays in.
@@ -92,11 +81,50 @@ enum RowFormula {
         return Math.abs(max) < Float.POSITIVE_INFINITY ? max : 0;
     }
 
-    /// @param row which of the block's rows it is
-    /// @param index which of all rows it is
-    abstract void apply(Block block, int row, int index, float[] out);
+    /// Computes the rows of a block.
+    void apply(RowBlock block, float[] out) {
+        block.shiftByLargest(this);
+        for (int row = 0; row < block.rows(); row++) {
+            row(block, row, block.sum(row), out);
+        }
+    }
 
-    double logSumExp(Block block, int row, int index) {
-        return Math.log(block.sum(row)) + shift(block.max(index));
+    /// Computes a row.
+    ///
+    /// @param sum that of the row's exponentials
+    abstract void row(RowBlock block, int row, double sum, float[] out);
+
+    /// Any shift gives the same quotients unless a sum leaves the floats; to look for the largest score takes longer than the
+    /// exponentials. So the first one is taken, and the largest only where that fails.
+    ///
+    /// What a row becomes does not depend on the other rows of its block.
+    void quotients(RowBlock block, float[] out) {
+        block.shiftByFirst();
+        boolean isDone = true;
+        for (int row = 0; row < block.rows(); row++) {
+            double sum = block.sum(row);
+            boolean fits = LEAST_SUM <= sum && sum <= LARGEST_SUM;
+            row(block, row, sum, out);
+            block.setDone(row, fits);
+            isDone &= fits;
+        }
+        block.copy(0, block.rows(), out);
+        if (!isDone) {
+            remaining(block, out);
+        }
+    }
+
+    private void remaining(RowBlock block, float[] out) {
+        block.shiftByLargest(this);
+        for (int row = 0; row < block.rows(); row++) {
+            if (!block.isDone(row)) {
+                row(block, row, block.sum(row), out);
+                block.copy(row, 1, out);
+            }
+        }
+    }
+
+    double logSumExp(RowBlock block, int row, double sum) {
+        return Math.log(sum) + block.shift(row);
     }
 }

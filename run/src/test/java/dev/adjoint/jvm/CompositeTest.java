@@ -25,6 +25,7 @@ import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.TensorType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,6 +53,41 @@ class CompositeTest {
         KernelsAgree.on(op, 600, 900, TensorType.of(DType.F32, 900, 10)).within(tolerance);
         KernelsAgree.on(op, -9, 9, TensorType.of(DType.F32, 3, 40_000)).within(tolerance);
         KernelsAgree.on(op, -9, 9, TensorType.of(DType.F32, 0, 3)).within(tolerance);
+    }
+
+    /// Rows longer than a run that is folded, whose first score is far from the largest, absent, or as large as can be.
+    @ParameterizedTest
+    @MethodSource("rowFormulas")
+    void rowsThatTheFirstScoreDoesNotFit(Op op) {
+        for (int length : new int[] {64, 65, 150}) {
+            float[][] x = new float[300][length];
+            for (int row = 0; row < x.length; row++) {
+                for (int i = 0; i < length; i++) {
+                    x[row][i] = i * 31 % 17 - 8 + row % 7;
+                }
+                x[row][0] = new float[] {x[row][0], -INF, -200, 95, 3e38f, -3e38f, INF, Float.NaN}[row % 8];
+                if (row % 3 == 0) {
+                    Arrays.fill(x[row], length / 2, length, -INF);
+                }
+                if (row % 40 == 1) {
+                    Arrays.fill(x[row], -INF);
+                }
+                if (row % 40 == 3) {
+                    x[row][length - 1] = 1e4f;
+                }
+            }
+            new KernelsAgree(op, List.of(Array.of(x))).within(4 * Math.ulp(1f));
+        }
+    }
+
+    @Test
+    void equalScoresAreExactlyEqualShares() {
+        for (float score : new float[] {0, 1, -7.3f, 1e30f}) {
+            float[][] x = new float[1][5];
+            Arrays.fill(x[0], score);
+            KernelsAgree agree = new KernelsAgree(new Softmax(-1), List.of(Array.of(x)));
+            assertThat(agree.fast(Workers.of(1)).toFloats()).containsOnly(0.2f);
+        }
     }
 
     @ParameterizedTest
@@ -156,6 +192,9 @@ class CompositeTest {
         return Stream.of(
                 new Pool(plain.stride(2), Shape.of(2, 2), Shape.of(5, 3, 8, 8)),
                 new Pool(plain.stride(2), Shape.of(2, 2), Shape.of(300, 3, 7, 9)),
+                new Pool(plain.stride(2), Shape.of(2, 2), Shape.of(300, 3, 7, 10)),
+                new Pool(plain.stride(2), Shape.of(2, 2), Shape.of(1, 80, 90)),
+                new Pool(plain.stride(2), Shape.of(2, 2), Shape.of(4, 3, 2)),
                 new Pool(plain.stride(2).padding(1), Shape.of(3, 3), Shape.of(2, 3, 8, 33)),
                 new Pool(plain.dilation(2), Shape.of(2, 3), Shape.of(3, 9, 8)),
                 new Pool(Window.dense(1).stride(3), Shape.of(3), Shape.of(4, 17)),
@@ -191,6 +230,24 @@ class CompositeTest {
         assertThat(agree.fast(Workers.of(1)).toFloats())
                 .containsExactly(
                         0.25f, 0.25f, nan, nan, 0.75f, 0.75f, INF, nan, 0.25f, 0.25f, nan, nan, 0.75f, 0.75f, nan, nan);
+    }
+
+    /// Small numbers of both signs of zero, so that most windows have ties; in the second pass with an infinity in one plane.
+    @Test
+    void tiesInManyPlanes() {
+        MaxPool pool = new MaxPool(Window.dense(2).stride(2), Shape.of(2, 2));
+        float[] x = new float[50 * 12 * 14];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i * 37 % 101 % 3 * -1f;
+        }
+        for (float special : new float[] {0f, INF}) {
+            x[30 * 12 * 14] = special;
+            Array images = Array.of(Array.of(x).reshape(Shape.of(50, 12, 14)));
+            KernelsAgree forward = new KernelsAgree(pool, List.of(images));
+            Array ct = KernelsAgree.uniform(forward.reference().type(), -1, 1, 7);
+            MaxPoolGradient backward = new MaxPoolGradient(pool.window(), pool.taps());
+            new KernelsAgree(backward, List.of(images, forward.reference(), ct)).within(0);
+        }
     }
 
     @Test
