@@ -59,6 +59,9 @@ final class MatrixProduct implements Kernel {
     private final Blocks blocks;
     private final long[] batch;
 
+    /// The product of each block.
+    private final Product[] products;
+
     private MatrixProduct(Gemm gemm, Workers workers, List<Operand> operands, Extents extents, Shape batch) {
         this.gemm = gemm;
         this.numbers = gemm.numbers();
@@ -67,6 +70,8 @@ final class MatrixProduct implements Kernel {
         this.right = operands.get(1);
         this.blocks = Blocks.of(extents, batch);
         this.batch = batch.dims();
+        this.products = new Product[Math.toIntExact(blocks.count())];
+        Arrays.setAll(products, block -> gemm.product(form(blocks.at(block))));
     }
 
     /// A kernel, or nothing where an operand's matrices are stored neither by rows nor by columns, or where the library has no
@@ -86,28 +91,20 @@ final class MatrixProduct implements Kernel {
                 new Extents(product.dim(-2), product.dim(-1), product.input(0).dim(-1));
         List<Operand> operands = List.of(left.get(), right.get());
         boolean one = right.get().isSingle() && left.get().isOneBelowTheOther(extents.rows(), outer);
-        MatrixProduct kernel = one
-                ? new MatrixProduct(
-                        gemm,
-                        workers,
-                        operands.stream().map(Operand::alone).toList(),
-                        new Extents(extents.rows() * outer.count(), extents.columns(), extents.depth()),
-                        Shape.of())
-                : new MatrixProduct(gemm, workers, operands, extents, outer);
-        return kernel.isFast() ? Optional.of(kernel) : Optional.empty();
-    }
-
-    /// Prepares the product of every size of block.
-    private boolean isFast() {
         try {
-            return blocks.sizes().stream().allMatch(size -> product(size).isFast());
+            MatrixProduct kernel = one
+                    ? new MatrixProduct(
+                            gemm,
+                            workers,
+                            operands.stream().map(Operand::alone).toList(),
+                            new Extents(extents.rows() * outer.count(), extents.columns(), extents.depth()),
+                            Shape.of())
+                    : new MatrixProduct(gemm, workers, operands, extents, outer);
+            boolean isFast = Arrays.stream(kernel.products).allMatch(Product::isFast);
+            return isFast ? Optional.of(kernel) : Optional.empty();
         } catch (IllegalStateException refused) {
-            return false;
+            return Optional.empty();
         }
-    }
-
-    private Product product(Extents size) {
-        return gemm.product(form(size));
     }
 
     private Product.Form form(Extents size) {
@@ -146,12 +143,36 @@ final class MatrixProduct implements Kernel {
     public void run(Elements[] inputs, Elements[] outputs) {
         Elements x = inputs[left.input];
         Elements y = inputs[right.input];
+        if (isSmall(x, y)) {
+            multiplyAtOnce(x, y, outputs[0]);
+            return;
+        }
         MemorySegment toX = numbers.borrow(x.count());
         MemorySegment toY = numbers.borrow(y.count());
         copyIn(x, toX, y, toY);
         multiply(toX, plain(toY), outputs[0]);
         Scratch.SHARED.giveBack(toX);
         Scratch.SHARED.giveBack(toY);
+    }
+
+    /// Whether the product is one block, and its operands are copied in one part each.
+    private boolean isSmall(Elements x, Elements y) {
+        return blocks.count() == 1 && batch.length == 0 && Math.max(x.count(), y.count()) <= COPY;
+    }
+
+    /// A product that takes no longer than what is around it: in one piece of native memory.
+    private void multiplyAtOnce(Elements x, Elements y, Elements out) {
+        int size = (int) blocks.extents().size();
+        long atY = Scratch.lines(x.count());
+        long atZ = atY + Scratch.lines(y.count());
+        MemorySegment toX = numbers.borrow(atZ + size);
+        MemorySegment toY = toX.asSlice(numbers.bytes(atY));
+        MemorySegment z = toX.asSlice(numbers.bytes(atZ));
+        numbers.in(x.array(), toX, 0, x.count());
+        numbers.in(y.array(), toY, 0, y.count());
+        products[0].run(toX, toY, z);
+        numbers.out(z, 0, out.array(), 0, size);
+        Scratch.SHARED.giveBack(toX);
     }
 
     @Override
@@ -221,7 +242,7 @@ final class MatrixProduct implements Kernel {
     private Factor plain(MemorySegment y) {
         return (matrix, block, a, c) -> {
             Matrix b = matrix(y, right, matrix).from(0, blocks.column(block));
-            gemm.multiply(blocks.at(block), a, b, c);
+            products[(int) block].run(gemm.data(a), gemm.data(b), gemm.data(c));
         };
     }
 

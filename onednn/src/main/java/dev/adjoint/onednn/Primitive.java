@@ -8,6 +8,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A primitive of oneDNN, ready to run, and as many sets of memory objects as ever ran at once. What is native is freed when
 /// the primitive is no longer reachable.
@@ -20,6 +22,10 @@ final class Primitive {
     private final List<Argument> arguments;
     private final MemorySegment description;
     private final MemorySegment primitive;
+
+    /// What the run that ended last used: most are alone, and this is the shortest way to it.
+    private final AtomicReference<@Nullable Call> latest = new AtomicReference<>();
+
     private final Queue<Call> idle = new ConcurrentLinkedQueue<>();
 
     /// @param description of what is computed; the primitive takes it over
@@ -34,19 +40,27 @@ final class Primitive {
 
     /// Computes, where the numbers of the arguments are.
     void run(MemorySegment... data) {
-        Call polled = idle.poll();
-        Call call = polled == null ? new Call() : polled;
+        Call call = borrow();
         for (int i = 0; i < data.length; i++) {
-            dnnl.point(call.memory[i], data[i]);
+            call.point(i, data[i]);
         }
         dnnl.run(primitive, call.stream, call.list);
-        idle.add(call);
+        if (!latest.compareAndSet(null, call)) {
+            idle.add(call);
+        }
+    }
+
+    private Call borrow() {
+        Call last = latest.getAndSet(null);
+        Call free = last == null ? idle.poll() : last;
+        return free == null ? new Call() : free;
     }
 
     /// What one run at a time needs.
     private final class Call {
         private final MemorySegment stream = natives.own("dnnl_stream_destroy", dnnl.stream());
         private final MemorySegment[] memory = new MemorySegment[arguments.size()];
+        private final long[] places = new long[arguments.size()];
         private final MemorySegment scratch =
                 Arena.ofAuto().allocate(Math.max(64, dnnl.bytes(dnnl.scratchpad(description))), 64);
         private final MemorySegment list = Arena.ofAuto().allocate((arguments.size() + 1) * Dnnl.ARGUMENT_BYTES, 8);
@@ -59,6 +73,14 @@ final class Primitive {
             MemorySegment pad = memory(dnnl.scratchpad(description));
             dnnl.point(pad, scratch);
             argument(memory.length, Dnnl.SCRATCHPAD, pad);
+        }
+
+        /// Tells an argument where its numbers are, if they were elsewhere before.
+        void point(int argument, MemorySegment data) {
+            if (places[argument] != data.address()) {
+                dnnl.point(memory[argument], data);
+                places[argument] = data.address();
+            }
         }
 
         private MemorySegment memory(MemorySegment type) {
