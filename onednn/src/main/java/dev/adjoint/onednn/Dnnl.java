@@ -57,7 +57,7 @@ final class Dnnl {
 
     Dnnl(SymbolLookup symbols) {
         this.symbols = symbols;
-        // Three of these do next to nothing and never wait, so the JVM need not be told that a thread has left it: 2 ns, not 10.
+        // Three of these do next to nothing and never wait: the JVM need not be told that a thread has left it.
         Linker.Option brief = Linker.Option.critical(false);
         this.setThreads = handle("omp_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT), brief);
         this.execute = function("dnnl_primitive_execute", ADDRESS, ADDRESS, JAVA_INT, ADDRESS);

@@ -265,8 +265,13 @@ final class MatrixProduct implements Kernel {
         });
     }
 
-    /// Both operands to native memory, in parts of equal size.
+    /// Both operands to native memory, in parts of equal size. Little is copied sooner than another thread has begun.
     private void copyIn(Elements x, MemorySegment toX, Elements y, MemorySegment toY) {
+        if (x.count() + y.count() <= COPY) {
+            copyIn(x, toX, 0);
+            copyIn(y, toY, 0);
+            return;
+        }
         int partsX = Math.ceilDiv(x.count(), COPY);
         int partsY = Math.ceilDiv(y.count(), COPY);
         workers.run(partsX + partsY, part -> {
