@@ -2,8 +2,6 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.onednn.Gemm.Extents;
 import dev.adjoint.tensor.Shape;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// How a product's result falls into blocks: by its size alone, into as many as keep several threads busy, and none too narrow.
 ///
@@ -85,14 +83,5 @@ record Blocks(Extents extents, long rows, long columns) {
     private Extents at(long row, long column) {
         return new Extents(
                 Math.min(rows, extents.rows() - row), Math.min(columns, extents.columns() - column), extents.depth());
-    }
-
-    /// A block of every size that there is: inside, at the edges, in the corner.
-    List<Extents> sizes() {
-        long lastRow = (rowUnits() - 1) * rows;
-        long lastColumn = (columnUnits() - 1) * columns;
-        return Stream.of(at(0, 0), at(lastRow, 0), at(0, lastColumn), at(lastRow, lastColumn))
-                .distinct()
-                .toList();
     }
 }

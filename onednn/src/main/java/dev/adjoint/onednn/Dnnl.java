@@ -61,16 +61,19 @@ final class Dnnl {
 
     Dnnl(SymbolLookup symbols) {
         this.symbols = symbols;
-        this.setThreads = handle("omp_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT));
+        // Three of these do next to nothing and never wait: the JVM need not be told that a thread has left it.
+        Linker.Option brief = Linker.Option.critical(false);
+        this.setThreads = handle("omp_set_num_threads", FunctionDescriptor.ofVoid(JAVA_INT), brief);
         this.execute = function("dnnl_primitive_execute", ADDRESS, ADDRESS, JAVA_INT, ADDRESS);
-        this.wait = function("dnnl_stream_wait", ADDRESS);
-        this.setHandle = function("dnnl_memory_set_data_handle", ADDRESS, JAVA_LONG);
+        this.wait = handle("dnnl_stream_wait", FunctionDescriptor.of(JAVA_INT, ADDRESS), brief);
+        this.setHandle =
+                handle("dnnl_memory_set_data_handle", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG), brief);
         this.engine = created("dnnl_engine_create", new MemoryLayout[] {JAVA_INT, JAVA_LONG}, CPU, 0L);
     }
 
     @SuppressWarnings("restricted") // calling native code is what this class is for
-    private MethodHandle handle(String name, FunctionDescriptor type) {
-        return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(name), type);
+    private MethodHandle handle(String name, FunctionDescriptor type, Linker.Option... options) {
+        return Linker.nativeLinker().downcallHandle(symbols.findOrThrow(name), type, options);
     }
 
     private MethodHandle function(String name, MemoryLayout... arguments) {

@@ -24,6 +24,9 @@ final class MatrixProduct extends ReusingKernel {
     /// Elements that one thread copies at a time.
     private static final int COPY = 1 << 16;
 
+    /// Numbers of a product that keeps memory of its own: 64 KiB.
+    private static final int SMALL = 1 << 14;
+
     /// A block of the result.
     ///
     /// @param number of the block in its matrix
@@ -102,6 +105,13 @@ final class MatrixProduct extends ReusingKernel {
         return prepared.stream().allMatch(block -> block.product.isFast());
     }
 
+    /// Whether it is one product of one block, and all three matrices are small.
+    private boolean isSmall() {
+        Extents all = blocks.extents();
+        long factors = all.depth() * (all.rows() + all.columns());
+        return prepared.size() == 1 && batch.length == 0 && factors + all.size() <= SMALL;
+    }
+
     private Product.Form form(Extents size) {
         MemorySegment none = MemorySegment.NULL;
         return gemm.form(size, matrix(none, left), matrix(none, right), new Matrix(none, 0, size.columns(), false));
@@ -114,7 +124,7 @@ final class MatrixProduct extends ReusingKernel {
 
     @Override
     protected InRow inRow() {
-        return new Copying();
+        return isSmall() ? new AtOnce() : new Copying();
     }
 
     @Override
@@ -173,14 +183,26 @@ final class MatrixProduct extends ReusingKernel {
             operands[1] = inputs[right.input()];
             toX = numbers.borrow(operands[0].count());
             toY = numbers.borrow(operands[1].count());
-            partsX = Math.ceilDiv(operands[0].count(), COPY);
             try {
-                workers.run(partsX + Math.ceilDiv(operands[1].count(), COPY), copying);
+                copy();
                 multiply(toX, outputs[0]);
             } finally {
                 Arrays.fill(operands, null);
                 Scratch.SHARED.giveBack(toX);
                 Scratch.SHARED.giveBack(toY);
+            }
+        }
+
+        /// Little is copied sooner than another thread has begun.
+        private void copy() {
+            partsX = Math.ceilDiv(operands[0].count(), COPY);
+            int parts = partsX + Math.ceilDiv(operands[1].count(), COPY);
+            if (operands[0].count() + operands[1].count() <= COPY) {
+                for (int part = 0; part < parts; part++) {
+                    copy(part);
+                }
+            } else {
+                workers.run(parts, copying);
             }
         }
 
@@ -195,6 +217,25 @@ final class MatrixProduct extends ReusingKernel {
         @Override
         void multiply(Block block, int matrix, long a, long c) {
             block.product.run(a, address(toY, right, matrix, right.column(block.column)), c);
+        }
+    }
+
+    /// A product that takes no longer than what is around it, in memory that stays where it is.
+    private final class AtOnce implements InRow {
+        private final Extents all = blocks.extents();
+        private final MemorySegment x = numbers.allocate(all.rows() * all.depth());
+        private final MemorySegment y = numbers.allocate(all.depth() * all.columns());
+        private final MemorySegment z = numbers.allocate(all.size());
+        private final Runnable product = prepared.getFirst().product.on(x, y, z);
+
+        @Override
+        public void run(Elements[] inputs, Elements[] outputs, Turn turn) {
+            Elements from = inputs[left.input()];
+            Elements other = inputs[right.input()];
+            numbers.in(from.array(), x, 0, from.count());
+            numbers.in(other.array(), y, 0, other.count());
+            product.run();
+            numbers.out(z, 0, outputs[0].array(), 0, outputs[0].count());
         }
     }
 

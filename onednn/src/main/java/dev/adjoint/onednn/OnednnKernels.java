@@ -4,6 +4,7 @@ import dev.adjoint.compile.Cluster;
 import dev.adjoint.graph.Value;
 import dev.adjoint.jvm.AttentionKernels;
 import dev.adjoint.jvm.JvmKernels;
+import dev.adjoint.jvm.SmallProduct;
 import dev.adjoint.jvm.Widened;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Contraction;
@@ -57,7 +58,12 @@ public final class OnednnKernels implements KernelProvider {
         }
         boolean product = last.op() instanceof MatMul;
         return switch (last.dtype()) {
-            case F32 -> product ? product(cluster, Numbers.FLOAT32, workers) : convolution(cluster, workers);
+            case F32 -> {
+                if (!product) {
+                    yield convolution(cluster, workers);
+                }
+                yield isSmall(last) ? Optional.empty() : product(cluster, Numbers.FLOAT32, workers);
+            }
             case BF16 -> {
                 Optional<Kernel> own = product ? product(cluster, Numbers.BFLOAT16, workers) : Optional.empty();
                 yield own.or(() -> widened(cluster, workers));
@@ -65,6 +71,13 @@ public final class OnednnKernels implements KernelProvider {
             case F16 -> widened(cluster, workers);
             case F64, I8, U8, I32, I64, BOOL -> Optional.empty();
         };
+    }
+
+    /// Products that share their right factor are one.
+    private static boolean isSmall(Value product) {
+        boolean isOne = product.input(1).shape().leading(2).count() == 1;
+        long rows = isOne ? product.shape().leading(1).count() : product.dim(-2);
+        return SmallProduct.isBest(rows, product.dim(-1), product.input(0).dim(-1));
     }
 
     private static boolean isAttention(Value call) {

@@ -36,7 +36,7 @@ final class Primitive {
     void run(MemorySegment... data) {
         Call call = idle.borrow();
         for (int i = 0; i < data.length; i++) {
-            dnnl.point(call.memory[i], data[i].address());
+            call.point(i, data[i].address());
         }
         call.run();
     }
@@ -50,8 +50,8 @@ final class Primitive {
     /// done.
     void run(long first, long second) {
         Call call = idle.borrow();
-        dnnl.point(call.memory[0], first);
-        dnnl.point(call.memory[1], second);
+        call.point(0, first);
+        call.point(1, second);
         call.run();
     }
 
@@ -64,9 +64,9 @@ final class Primitive {
     /// done.
     void run(long first, long second, long third) {
         Call call = idle.borrow();
-        dnnl.point(call.memory[0], first);
-        dnnl.point(call.memory[1], second);
-        dnnl.point(call.memory[2], third);
+        call.point(0, first);
+        call.point(1, second);
+        call.point(2, third);
         call.run();
     }
 
@@ -75,7 +75,7 @@ final class Primitive {
         Call call = new Call();
         List<MemorySegment> kept = List.of(data);
         for (int i = 0; i < data.length; i++) {
-            dnnl.point(call.memory[i], kept.get(i));
+            call.point(i, kept.get(i).address());
         }
         return () -> {
             try {
@@ -90,6 +90,7 @@ final class Primitive {
     private final class Call {
         private final MemorySegment stream = natives.own("dnnl_stream_destroy", dnnl.stream());
         private final MemorySegment[] memory = new MemorySegment[arguments.size()];
+        private final long[] places = new long[arguments.size()];
         private final MemorySegment scratch =
                 Arena.ofAuto().allocate(Math.max(64, dnnl.bytes(dnnl.scratchpad(description))), 64);
         private final MemorySegment list = Arena.ofAuto().allocate((arguments.size() + 1) * Dnnl.ARGUMENT_BYTES, 8);
@@ -108,6 +109,14 @@ final class Primitive {
         void run() {
             dnnl.run(primitive, stream, list);
             idle.giveBack(this);
+        }
+
+        /// Tells an argument where its numbers are, if they were elsewhere before.
+        void point(int argument, long address) {
+            if (places[argument] != address) {
+                dnnl.point(memory[argument], address);
+                places[argument] = address;
+            }
         }
 
         private MemorySegment memory(MemorySegment type) {

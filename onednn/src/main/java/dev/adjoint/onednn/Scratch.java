@@ -37,6 +37,11 @@ final class Scratch {
         return best >= 0 ? free.remove(best) : allocate(Long.highestOneBit(Math.max(floats, LINE) * 2 - 1));
     }
 
+    /// Numbers in the fewest lines that hold so many.
+    static long lines(long numbers) {
+        return Math.ceilDiv(numbers, LINE) * LINE;
+    }
+
     /// A piece of its own for that many floats, freed when nobody knows it any more.
     static MemorySegment allocate(long floats) {
         return Arena.ofAuto().allocate(Math.max(floats, LINE) * Float.BYTES, LINE * Float.BYTES);

@@ -109,7 +109,20 @@ class OnednnKernelsTest {
         agrees(Tensor::matmul, random(1, 1, 1000), random(2, 1000, 3), 1000);
         agrees(Tensor::matmul, random(1, 3, 2, 7, 5), random(2, 2, 5, 9), 5);
         agrees(Tensor::matmul, random(1, 2, 1, 7, 5), random(2, 1, 3, 5, 9), 5);
+        agrees(Tensor::matmul, random(1, 3, 2, 17, 15), random(2, 2, 15, 19), 15);
+        agrees(Tensor::matmul, random(1, 2, 1, 17, 15), random(2, 1, 3, 15, 19), 15);
+        agrees(Tensor::matmul, random(1, 40, 30), random(2, 30, 20), 30);
         isOurs(new MatMul(), TensorType.of(DType.F32, 300, 70), TensorType.of(DType.F32, 70, 513));
+    }
+
+    /// A call of the library takes longer than such a product.
+    @Test
+    void theSmallestProductsAreLeftToTheJvm() {
+        TensorType few = TensorType.of(DType.F32, 8, 8);
+        TensorType more = TensorType.of(DType.F32, 16, 16);
+        assertThat(new OnednnKernels().kernel(Cluster.of(new MatMul(), List.of(few, few)), ONE))
+                .isEmpty();
+        isOurs(new MatMul(), more, more);
     }
 
     /// Products by one right factor are one product of all rows, where these lie one below the other.

@@ -29,9 +29,6 @@ final class MatMulKernel implements Kernel {
     /// Columns that are transposed at once: even if they fall on the same lines of the first-level cache, it holds them.
     private static final int TILE = 8;
 
-    /// Up to so many multiplications packing costs more than it gains.
-    private static final int SMALL = 1024;
-
     /// Below this many columns the vectors of a product stay half empty.
     private static final int NARROW = 32;
 
@@ -100,7 +97,7 @@ final class MatMulKernel implements Kernel {
         }
         long work = 2L * Math.min(rows(), rowsPerUnit) * Math.min(columns(), Product.COLUMNS) * Math.max(k, 1);
         int grain = (int) Math.clamp(Product.PART / work, 1, units);
-        if ((long) n * k * m <= SMALL) {
+        if (SmallProduct.isUnpacked(n, m, k)) {
             workers.run(Math.ceilDiv(matrices, grain), part -> {
                 for (int at = part * grain; at < Math.min(matrices, (part + 1) * grain); at++) {
                     small(at, inputs, outputs[0].array());

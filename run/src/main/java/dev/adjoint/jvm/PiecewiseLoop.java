@@ -101,8 +101,10 @@ final class PiecewiseLoop {
                 int end = Math.min(to, start + piece);
                 for (int i = 0; i < copied.length; i++) {
                     int operand = copied[i];
-                    if (start == from || !same[i]) {
+                    if (!same[i]) {
                         copy((float[]) x[operand], strides[operand], start, copies[i], end - start);
+                    } else if (start == from) {
+                        repeat((float[]) x[operand], copies[i], end - start);
                     }
                     read[operand] = copies[i];
                     at[operand] = -start;
@@ -110,6 +112,15 @@ final class PiecewiseLoop {
                 loop.run(read, y, at, start, end);
             }
             Arrays.fill(read, null);
+        }
+
+        /// Writes out the one line of an operand as often as it fits: what is written so far is doubled.
+        private void repeat(float[] x, double[] to, int count) {
+            int line = extents[extents.length - 1];
+            widen(x, 0, to, 0, line);
+            for (int written = line; written < count; written *= 2) {
+                System.arraycopy(to, 0, to, written, Math.min(written, count - written));
+            }
         }
 
         /// Writes out the elements of an operand that meet the result's from a place on.

@@ -84,6 +84,36 @@ class FuseTest {
         assertThat(fused.run(arguments)).isEqualTo(apart);
     }
 
+    /// Both moments of Adam and the weights: seven arrays.
+    @Test
+    void anOptimisersWholeUpdateIsOneStep() {
+        record State(Tensor weights, Tensor first, Tensor second, Tensor gradient) {}
+        State state = new State(random(8, 40), random(9, 40), random(10, 40).square(), random(11, 40));
+        Function<State, List<Tensor>> adam = s -> {
+            Tensor first = s.first.mul(0.9).add(s.gradient.mul(0.1));
+            Tensor second = s.second.mul(0.999).add(s.gradient.square().mul(0.001));
+            Tensor step = first.mul(-0.01).div(second.div(0.75).sqrt().add(1e-8));
+            return List.of(s.weights.add(step), first, second);
+        };
+        Plan plan = Executable.compile(Trace.of(state, adam).graph()).plan();
+        assertThat(plan.steps()).hasSize(1);
+    }
+
+    /// A row that is repeated along short lines, in less than a piece and in several.
+    @Test
+    void rowsThatRepeat() {
+        for (long[] extents : new long[][] {{1, 3}, {5, 3}, {37, 10}, {400, 7}, {3, 255}}) {
+            Array x = random(6, extents);
+            Array row = random(7, extents[1]);
+            Graph graph = Trace.of(new Pair(x, row), p -> p.x.add(p.y).mul(p.y)).graph();
+            Executable fused = Executable.compile(graph);
+            assertThat(fused.plan().steps()).hasSize(1);
+            assertThat(fused.run(List.of(x, row)))
+                    .isEqualTo(
+                            graph.apply(List.of(x, row)).stream().map(Array::of).toList());
+        }
+    }
+
     @Test
     void noStepWaitsForItself() {
         Function<Pair, Tensor> f = p -> {
