@@ -14,7 +14,7 @@ import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import java.util.Optional;
 
-/// Matrix products, attention and convolutions by oneDNN, of float32, bfloat16 and binary16 (attention of float32 alone). Products read transposed operands where they
+/// Matrix products, attention, recurrent networks and convolutions by oneDNN, of float32, bfloat16 and binary16 (attention and recurrent networks of float32 alone). Products read transposed operands where they
 /// are; sums of 16-bit numbers are of float32 and rounded once.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
@@ -40,15 +40,20 @@ public final class OnednnKernels implements KernelProvider {
     @Override
     public Optional<Kernel> kernel(Cluster cluster, Workers workers) {
         Value last = cluster.graph().outputs().getFirst();
-        boolean mine = (cluster.graph().outputs().size() == 1 || isAttention(last))
-                && last.shape().count() > 0
-                && last.inputs().stream().allMatch(operand -> operand.shape().count() > 0);
+        boolean mine =
+                (cluster.graph().outputs().size() == 1 || isAttention(last) || SequenceKernel.isSequence(last.op()))
+                        && last.shape().count() > 0
+                        && last.inputs().stream()
+                                .allMatch(operand -> operand.shape().count() > 0);
         return mine ? kernel(cluster, last, workers) : Optional.empty();
     }
 
     private Optional<Kernel> kernel(Cluster cluster, Value last, Workers workers) {
         if (isAttention(last)) {
             return last.dtype() == DType.F32 ? attention(cluster, workers) : Optional.empty();
+        }
+        if (SequenceKernel.isSequence(last.op())) {
+            return last.dtype() == DType.F32 ? sequence(cluster, workers) : Optional.empty();
         }
         boolean product = last.op() instanceof MatMul;
         return switch (last.dtype()) {
@@ -71,6 +76,10 @@ public final class OnednnKernels implements KernelProvider {
             NativeBlocks blocks = new NativeBlocks(new Gemm(dnnl, Numbers.FLOAT32));
             return AttentionKernels.of(cluster, () -> blocks, workers);
         });
+    }
+
+    private static Optional<Kernel> sequence(Cluster cluster, Workers workers) {
+        return Holder.DNNL.flatMap(dnnl -> SequenceKernel.of(cluster, new Gemm(dnnl, Numbers.FLOAT32), workers));
     }
 
     /// Numbers of 16 bits that the library does not multiply on this processor: as floats.
