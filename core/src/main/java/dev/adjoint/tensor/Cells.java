@@ -60,17 +60,21 @@ public interface Cells extends Algebra {
 
     /// [LstmSequence]: this holds the inputs of all steps, `[N,T,I]`; the states of all steps come out.
     default LstmStates lstmSequence(LstmState start, CellWeights weights) {
-        Tensor sums = ((Tensor) this).matmul(weights.input());
         List<Tensor> states = apply(
-                new LstmSequence(), List.of(sums, weights.state(), weights.bias(), start.hidden(), start.memory()));
+                new LstmSequence(),
+                List.of(
+                        (Tensor) this,
+                        weights.input(),
+                        weights.state(),
+                        weights.bias(),
+                        start.hidden(),
+                        start.memory()));
         return new LstmStates(states.get(0), states.get(1));
     }
 
     /// [GruSequence]: this holds the inputs of all steps, `[N,T,I]`; the states of all steps come out, `[N,T,H]`. The bias of the
     /// weights is added to the input, `stateBias` to the state.
     default Tensor gruSequence(Tensor start, CellWeights weights, Tensor stateBias) {
-        Tensor sums = ((Tensor) this).matmul(weights.input()).add(weights.bias());
-        return apply(new GruSequence(), List.of(sums, weights.state(), stateBias, start))
-                .getFirst();
+        return apply(new GruSequence(), weights.input(), weights.state(), weights.bias(), stateBias, start);
     }
 }

@@ -67,10 +67,10 @@ final class Gates {
         }
     }
 
-    /// x ← y·z.
-    static void product(float[] x, float[] y, float[] z, int count) {
+    /// x ← x·y.
+    static void multiply(float[] x, float[] y, int count) {
         for (int i = 0; i < count; i++) {
-            x[i] = y[i] * z[i];
+            x[i] *= y[i];
         }
     }
 

@@ -41,7 +41,7 @@ public final class OnednnKernels implements KernelProvider {
     public Optional<Kernel> kernel(Cluster cluster, Workers workers) {
         Value last = cluster.graph().outputs().getFirst();
         boolean mine =
-                (cluster.graph().outputs().size() == 1 || isAttention(last) || SequenceKernel.isSequence(last.op()))
+                (cluster.graph().outputs().size() == 1 || isAttention(last) || SequenceKernels.isSequence(last.op()))
                         && last.shape().count() > 0
                         && last.inputs().stream()
                                 .allMatch(operand -> operand.shape().count() > 0);
@@ -52,7 +52,7 @@ public final class OnednnKernels implements KernelProvider {
         if (isAttention(last)) {
             return last.dtype() == DType.F32 ? attention(cluster, workers) : Optional.empty();
         }
-        if (SequenceKernel.isSequence(last.op())) {
+        if (SequenceKernels.isSequence(last.op())) {
             return last.dtype() == DType.F32 ? sequence(cluster, workers) : Optional.empty();
         }
         boolean product = last.op() instanceof MatMul;
@@ -79,7 +79,7 @@ public final class OnednnKernels implements KernelProvider {
     }
 
     private static Optional<Kernel> sequence(Cluster cluster, Workers workers) {
-        return Holder.DNNL.flatMap(dnnl -> SequenceKernel.of(cluster, new Gemm(dnnl, Numbers.FLOAT32), workers));
+        return Holder.DNNL.flatMap(dnnl -> SequenceKernels.of(cluster, new Gemm(dnnl, Numbers.FLOAT32), workers));
     }
 
     /// Numbers of 16 bits that the library does not multiply on this processor: as floats.

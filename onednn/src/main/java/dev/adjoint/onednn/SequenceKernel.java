@@ -1,88 +1,45 @@
 package dev.adjoint.onednn;
 
-import dev.adjoint.compile.Cluster;
-import dev.adjoint.onednn.RecurrentFactor.Way;
+import dev.adjoint.onednn.RecurrentWeights.Way;
+import dev.adjoint.onednn.Sequences.Place;
 import dev.adjoint.onednn.Sequences.Rows;
-import dev.adjoint.op.Op;
-import dev.adjoint.op.composite.GruSequence;
-import dev.adjoint.op.composite.GruSequenceGradient;
-import dev.adjoint.op.composite.LstmSequence;
-import dev.adjoint.op.composite.LstmSequenceGradient;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
-import dev.adjoint.tensor.TensorType;
-import java.util.List;
-import java.util.Optional;
+import java.lang.foreign.MemorySegment;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 
-/// A recurrent network over time, or its way back: the weights are laid out once, then each thread takes blocks of sequences through
-/// all steps.
+/// A recurrent network over time: the weights are laid out once, then each thread takes blocks of sequences through all steps. A
+/// step is one product of the rows (xₜ, hₜ₋₁, 1), and the gates on what it gives.
 final class SequenceKernel implements Kernel {
+    private final Gemm gemm;
     private final Sequences of;
-    private final Network network;
-    private final Supplier<RecurrentFactor> factors;
+    private final RecurrentCell cell;
     private final Workers workers;
-    private final Queue<RecurrentFactor> idleFactors = new ConcurrentLinkedQueue<>();
-    private final Queue<Steps> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<RecurrentWeights> idleWeights = new ConcurrentLinkedQueue<>();
+    private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
 
-    /// What one thread does with a block of sequences; it has memory of its own.
-    interface Steps {
-        /// Goes through all steps.
-        void run(RecurrentFactor factor, Rows rows, float[][] inputs, float[][] outputs);
-    }
-
-    /// Which network it is.
-    ///
-    /// @param gates parts of the sums that the weights make
-    /// @param way what the weights are multiplied with
-    /// @param bias which operand is the bias; the weights where there is none
-    /// @param reused which result may stand in the place of the first operand
-    /// @param steps makes what a thread needs
-    private record Network(int gates, Way way, int bias, int reused, Supplier<Steps> steps) {}
-
-    private SequenceKernel(Gemm gemm, Sequences of, Network network, Workers workers) {
+    /// @throws IllegalStateException if the library has no fast product
+    SequenceKernel(Gemm gemm, Sequences of, RecurrentCell cell, Workers workers) {
+        this.gemm = gemm;
         this.of = of;
-        this.network = network;
+        this.cell = cell;
         this.workers = workers;
-        this.factors = () -> new RecurrentFactor(gemm, of, network.gates, network.way);
-        idleFactors.add(factors.get());
+        idleWeights.add(new RecurrentWeights(gemm, of, Way.FORWARD));
     }
 
-    static boolean isSequence(Op op) {
-        return op instanceof LstmSequence
-                || op instanceof LstmSequenceGradient
-                || op instanceof GruSequence
-                || op instanceof GruSequenceGradient;
-    }
+    /// What one thread needs.
+    private final class Memory {
+        final RecurrentCell.Forward steps = cell.forward(of);
+        final Place rows = new Place(Scratch.allocate((long) of.rows() * of.depth()), 0, of.depth());
+        final Place states = rows.from(of.inputs());
+        final Place sums = new Place(Scratch.allocate((long) of.rows() * of.wide()), 0, of.wide());
 
-    /// A kernel, or nothing where cotangents of the gates come in, or the library has no fast product.
-    static Optional<Kernel> of(Cluster cluster, Gemm gemm, Workers workers) {
-        List<TensorType> operands = cluster.inputTypes();
-        Sequences of = Sequences.of(
-                switch (cluster.op()) {
-                    case LstmSequenceGradient _, GruSequenceGradient _ -> operands.get(3);
-                    default -> cluster.outputTypes().getFirst();
-                });
-        Network network = switch (cluster.op()) {
-            case LstmSequence _ -> new Network(4, Way.ADDING, 2, 2, () -> new LstmSteps(of));
-            case LstmSequenceGradient _ -> new Network(4, Way.BACKWARD, 1, 0, () -> new LstmStepsBack(of));
-            case GruSequence _ -> new Network(3, Way.FORWARD, 2, -1, () -> new GruSteps(of));
-            default -> new Network(3, Way.BACKWARD, 1, -1, () -> new GruStepsBack(of));
-        };
-        int most = switch (cluster.op()) {
-            case LstmSequenceGradient _ -> 6;
-            default -> 5;
-        };
-        if (operands.size() > most) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new SequenceKernel(gemm, of, network, workers));
-        } catch (IllegalStateException refused) {
-            return Optional.empty();
+        Memory() {
+            for (int row = 0; row < of.rows(); row++) {
+                rows.memory().setAtIndex(Scratch.FLOAT, (row + 1L) * of.depth() - 1, 1);
+            }
         }
     }
 
@@ -92,28 +49,35 @@ final class SequenceKernel implements Kernel {
     }
 
     @Override
-    public boolean mayOverwrite(int input, int output) {
-        return input == 0 && output == network.reused;
-    }
-
-    @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         float[][] from = arrays(inputs);
         float[][] to = arrays(outputs);
-        RecurrentFactor polled = idleFactors.poll();
-        RecurrentFactor factor = polled == null ? factors.get() : polled;
-        int wide = network.gates * of.width();
-        factor.pack(from[1], of.width() * wide, from[network.bias], wide);
+        RecurrentWeights polled = idleWeights.poll();
+        RecurrentWeights weights = polled == null ? new RecurrentWeights(gemm, of, Way.FORWARD) : polled;
+        cell.fill(from, of, weights.plain());
+        cell.fillBias(from, of, weights.plain());
+        weights.pack();
         workers.run(of.blocks(), block -> {
-            Steps free = idle.poll();
-            Steps steps = free == null ? network.steps.get() : free;
-            steps.run(factor, of.block(block), from, to);
-            idle.add(steps);
+            Memory free = idle.poll();
+            Memory memory = free == null ? new Memory() : free;
+            run(memory, of.block(block), weights, from, to);
+            idle.add(memory);
         });
-        idleFactors.add(factor);
+        idleWeights.add(weights);
     }
 
-    private static float[][] arrays(Elements[] elements) {
+    private void run(Memory memory, Rows rows, RecurrentWeights weights, float[][] inputs, float[][] outputs) {
+        MemorySegment left = memory.rows.memory();
+        memory.steps.begin(rows, inputs);
+        for (int step = 0; step < of.steps(); step++) {
+            rows.load(inputs[0], step, of.inputs(), memory.rows);
+            rows.in(memory.steps.hidden(), memory.states);
+            weights.multiply(left, memory.sums.memory());
+            memory.steps.step(rows, step, memory.sums, outputs);
+        }
+    }
+
+    static float[][] arrays(Elements[] elements) {
         float[][] arrays = new float[elements.length][];
         for (int i = 0; i < arrays.length; i++) {
             arrays[i] = (float[]) elements[i].array();

@@ -4,29 +4,50 @@ import dev.adjoint.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
 
 /// The extents of a recurrent network over time, and its cut: blocks of sequences, each of which goes through all steps, so that no
-/// thread waits for another between two steps. The cut depends on the number of sequences alone.
+/// thread waits for another between two steps. The cut depends on the extents alone.
 ///
 /// @param count how many sequences there are
 /// @param steps how many steps each has
+/// @param inputs numbers of an input
 /// @param width numbers of a state
-record Sequences(int count, int steps, int width) {
+record Sequences(int count, int steps, int inputs, int width) {
+    /// Parts of what the weights make of an input and a state, and of what is kept of every step.
+    static final int GATES = 4;
+
     /// Blocks that are enough for any number of threads.
     private static final int MANY = 8;
 
-    /// Rows that the library's product takes at the speed of more.
-    private static final int FEWEST = 8;
+    /// Weights that stay in the second-level cache while a block reads them.
+    private static final long CACHED = 1 << 19;
+
+    /// Rows that the library's product takes at the speed of more: with weights from the second-level cache and from farther away.
+    private static final int FEW = 8;
+
+    private static final int SOME = 16;
 
     /// Rows whose gates still fit the second-level cache.
     private static final int MOST = 64;
 
+    /// @param x `[N,T,I]`
     /// @param states `[N,T,H]`
-    static Sequences of(TensorType states) {
-        return new Sequences((int) states.dim(0), (int) states.dim(1), (int) states.dim(2));
+    static Sequences of(TensorType x, TensorType states) {
+        return new Sequences((int) x.dim(0), (int) x.dim(1), (int) x.dim(2), (int) states.dim(2));
+    }
+
+    /// Numbers of a row that the weights multiply: an input, a state, and 1 for the bias.
+    int depth() {
+        return inputs + width + 1;
+    }
+
+    /// Numbers of a row that the weights make.
+    int wide() {
+        return GATES * width;
     }
 
     /// Sequences of a block that is not the last one.
     int rows() {
-        return Math.clamp(Math.ceilDiv(count, MANY), FEWEST, MOST);
+        int fewest = (long) depth() * wide() <= CACHED ? FEW : SOME;
+        return Math.min(count, Math.clamp(Math.ceilDiv(count, MANY), fewest, MOST));
     }
 
     int blocks() {
@@ -36,7 +57,7 @@ record Sequences(int count, int steps, int width) {
     /// The sequences of a block.
     Rows block(int block) {
         int first = block * rows();
-        return new Rows(this, first, Math.min(rows(), count - first));
+        return new Rows(this, block, Math.min(rows(), count - first));
     }
 
     /// Numbers of one state for every sequence of a whole block.
@@ -44,51 +65,112 @@ record Sequences(int count, int steps, int width) {
         return rows() * width;
     }
 
-    /// Some sequences that go through the steps together. Their numbers of one step stand side by side in a block, sequence by
-    /// sequence, and far from each other in tensors `[N,T,parts·H]`.
+    /// Rows of all blocks and steps, where blocks are whole.
+    long allRows() {
+        return (long) blocks() * steps * rows();
+    }
+
+    /// Rows in native memory.
+    ///
+    /// @param memory of a matrix
+    /// @param at where the first row's part begins
+    /// @param stride the distance of two rows
+    record Place(MemorySegment memory, long at, long stride) {
+        /// The same rows from a later column on.
+        Place from(long column) {
+            return new Place(memory, at + column, stride);
+        }
+    }
+
+    /// Some sequences that go through the steps together. Their numbers of one step stand side by side in an array, sequence by
+    /// sequence, and far from each other in tensors `[N,T,…]`.
     ///
     /// @param of all of them
-    /// @param first the first one
+    /// @param block which block they are
     /// @param count how many
-    record Rows(Sequences of, int first, int count) {
-        /// Where a part of the first sequence begins at a step of a tensor `[N,T,parts·H]`.
-        private int place(int step, int parts, int part) {
-            return ((first * of.steps + step) * parts + part) * of.width;
+    record Rows(Sequences of, int block, int count) {
+        private int first() {
+            return block * of.rows();
         }
 
-        /// Copies one part of a step to a block.
+        /// Numbers of one state for every one.
+        int size() {
+            return count * of.width;
+        }
+
+        /// Where a row of this block stands at a step, if all blocks stand behind each other, step by step.
+        long row(int step) {
+            return ((long) block * of.steps + step) * of.rows();
+        }
+
+        /// Where the first sequence's row of a tensor `[N,T,length]` begins at a step.
+        private int place(int step, int length) {
+            return (first() * of.steps + step) * length;
+        }
+
+        /// Copies one part of the rows of a tensor `[N,T,parts·H]` at a step.
         void load(float[] from, int step, int parts, int part, float[] to) {
-            int at = place(step, parts, part);
+            int width = of.width;
+            int at = place(step, parts * width) + part * width;
             for (int i = 0; i < count; i++) {
-                System.arraycopy(from, at + i * of.steps * parts * of.width, to, i * of.width, of.width);
+                System.arraycopy(from, at + i * of.steps * parts * width, to, i * width, width);
             }
         }
 
-        /// Copies all parts of a step to the rows of a matrix.
-        void load(float[] from, int step, int parts, MemorySegment to) {
-            int length = parts * of.width;
-            int at = place(step, parts, 0);
-            for (int i = 0; i < count; i++) {
-                Scratch.copy(from, at + i * of.steps * length, to, (long) i * length, length);
-            }
-        }
-
-        /// Copies a block to one part of a step.
+        /// Copies to one part of the rows of a tensor `[N,T,parts·H]` at a step.
         void store(float[] from, float[] to, int step, int parts, int part) {
-            int at = place(step, parts, part);
+            int width = of.width;
+            int at = place(step, parts * width) + part * width;
             for (int i = 0; i < count; i++) {
-                System.arraycopy(from, i * of.width, to, at + i * of.steps * parts * of.width, of.width);
+                System.arraycopy(from, i * width, to, at + i * of.steps * parts * width, width);
             }
         }
 
-        /// Copies states `[N,H]` to a block.
+        /// Copies rows of states `[N,H]`.
         void loadState(float[] from, float[] to) {
-            System.arraycopy(from, first * of.width, to, 0, count * of.width);
+            System.arraycopy(from, first() * of.width, to, 0, size());
         }
 
-        /// Copies a block to states `[N,H]`.
+        /// Copies to rows of states `[N,H]`.
         void storeState(float[] from, float[] to) {
-            System.arraycopy(from, 0, to, first * of.width, count * of.width);
+            System.arraycopy(from, 0, to, first() * of.width, size());
+        }
+
+        /// Copies rows of a tensor `[N,T,length]` at a step.
+        void load(float[] from, int step, int length, Place to) {
+            int at = place(step, length);
+            for (int i = 0; i < count; i++) {
+                Scratch.copy(from, at + i * of.steps * length, to.memory, to.at + i * to.stride, length);
+            }
+        }
+
+        /// Copies to rows of a tensor `[N,T,length]` at a step.
+        void store(Place from, float[] to, int step, int length) {
+            int at = place(step, length);
+            for (int i = 0; i < count; i++) {
+                Scratch.copy(from.memory, from.at + i * from.stride, to, at + i * of.steps * length, length);
+            }
+        }
+
+        /// Copies rows of states `[N,H]`.
+        void loadState(float[] from, Place to) {
+            in(from, first() * of.width, to);
+        }
+
+        void in(float[] from, Place to) {
+            in(from, 0, to);
+        }
+
+        private void in(float[] from, int at, Place to) {
+            for (int i = 0; i < count; i++) {
+                Scratch.copy(from, at + i * of.width, to.memory, to.at + i * to.stride, of.width);
+            }
+        }
+
+        void out(Place from, float[] to) {
+            for (int i = 0; i < count; i++) {
+                Scratch.copy(from.memory, from.at + i * from.stride, to, i * of.width, of.width);
+            }
         }
     }
 }

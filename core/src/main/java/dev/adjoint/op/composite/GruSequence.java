@@ -4,7 +4,6 @@ import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.control.Scan;
-import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
@@ -13,28 +12,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// A gated recurrent unit over time: hₜ = (1 − z)·n + z·hₜ₋₁, with r, z = σ(aₜ + s), s = hₜ₋₁·U + d and n = tanh(aₜ + r·m), where m is
-/// the third part of s, for t = 1 … T.
+/// A gated recurrent unit over time: hₜ = (1 − z)·n + z·hₜ₋₁, with a = xₜ·W + b, s = hₜ₋₁·U + d, r, z = σ(a + s) and
+/// n = tanh(a + r·m), where m is the third part of s, for t = 1 … T.
 ///
-/// Operands are the sums of the inputs a = x·W + b `[N,T,3·H]`, the weights U `[H,3·H]`, the bias d `[3·H]` and the state before the
-/// first step, h₀ `[N,H]`, with the gates in the order r, z, n. Results are hₜ of all steps, `[N,T,H]`, and r, z, n, m
-/// `[N,T,4·H]`, from which the way back goes on. Every step is [GruCell].
+/// Operands are the inputs x `[N,T,I]`, the weights W `[I,3·H]` and U `[H,3·H]`, the biases b and d `[3·H]` and the state before the
+/// first step, h₀ `[N,H]`, with the gates in the order r, z, n. Results are hₜ of all steps, `[N,T,H]`, and r, z, n, m `[N,T,4·H]`,
+/// from which the way back goes on. Every step is [GruCell].
 ///
-/// Derivative: [GruSequenceGradient]; the cotangent of U is one product of all steps. Kernels take some sequences through all
-/// steps at once; the expansion is a [Scan]. Source: Cho and others, 2014.
+/// Derivative: [GruSequenceGradient]. Kernels take some sequences through all steps at once; the expansion is a [Scan]. Source: Cho
+/// and others, 2014.
 public record GruSequence() implements Composite {
-    private static final String LAW = "sums [N,T,3·H] need weights [H,3·H], a bias [3·H] and a state [N,H]";
+    private static final String LAW = "inputs [N,T,I] need weights [I,3·H] and [H,3·H], biases [3·H] and a state [N,H]";
 
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
-        SequenceLaw law = new SequenceLaw(this, operands).arity(4, 4);
-        Shape state = law.state(3, LAW);
-        long width = state.dim(1);
-        Shape states = Shape.of(state.dim(0), law.steps(0, LAW), width);
-        Shape wide = Shape.of(3 * width);
-        law.check(List.of(states.with(2, 3 * width), wide.prepend(width), wide, state), LAW);
+        SequenceLaw law = new SequenceLaw(this, operands).arity(6, 6);
+        Shape x = law.sequences(0, LAW);
+        Shape state = law.state(5, LAW);
+        Shape wide = Shape.of(3 * state.dim(1));
+        law.check(
+                List.of(x.with(0, state.dim(0)), wide.prepend(x.dim(2)), wide.prepend(state.dim(1)), wide, wide, state),
+                LAW);
         TensorType first = operands.getFirst();
-        return List.of(first.withShape(states), first.withShape(states.with(2, 4 * width)));
+        return List.of(first.withShape(x.with(2, state.dim(1))), first.withShape(x.with(2, 4 * state.dim(1))));
     }
 
     @Override
@@ -44,11 +44,12 @@ public record GruSequence() implements Composite {
 
     @Override
     public List<Tensor> expandAll(List<Tensor> operands) {
-        List<Tensor> carried = operands.subList(3, 4);
+        List<Tensor> carried = operands.subList(5, 6);
+        Tensor sums = operands.getFirst().matmul(operands.get(1)).add(operands.get(3));
         TensorType state = carried.getFirst().type();
         List<Tensor> all = Recurrence.run(
                 Scan.Order.FORWARD,
-                new Recurrence.Operands(carried, operands.subList(0, 1), operands.subList(1, 3)),
+                new Recurrence.Operands(carried, List.of(sums), List.of(operands.get(2), operands.get(4))),
                 List.of(state, state.withShape(state.shape().with(1, 4 * state.dim(1)))),
                 GruSequence::step);
         return all.subList(1, 3);
@@ -69,20 +70,14 @@ public record GruSequence() implements Composite {
 
     @Override
     public Optional<List<Tensor>> vjp(Call call, SortedMap<Integer, Tensor> cotangents) {
-        Tensor states = call.results().get(0);
-        Tensor gates = call.results().get(1);
-        List<Tensor> of = new ArrayList<>(List.of(
-                gates, call.operand(1), call.operand(3), states, cotangents.getOrDefault(0, states.zerosLike())));
-        if (cotangents.lastKey() == 1) {
-            of.add(cotangents.get(1));
+        List<Tensor> results = call.results();
+        List<Tensor> x = call.operands();
+        List<Tensor> of = new ArrayList<>(List.of(x.get(0), x.get(1), x.get(2), x.get(5)));
+        of.addAll(results);
+        for (int i = 0; i <= cotangents.lastKey(); i++) {
+            of.add(cotangents.getOrDefault(i, results.get(i).zerosLike()));
         }
-        List<Tensor> back = gates.apply(new GruSequenceGradient(), of);
-        Tensor ofState = back.get(1);
-        return Optional.of(List.of(
-                back.get(0),
-                Recurrence.ofWeights(Recurrence.before(call.operand(3), states), ofState),
-                ofState.sum(Axes.of(0, 1)),
-                back.get(2)));
+        return Optional.of(call.x().apply(new GruSequenceGradient(), of));
     }
 
     @Override
@@ -96,21 +91,16 @@ public record GruSequence() implements Composite {
     }
 
     public static List<Sample> samples() {
-        return List.of(
-                Sample.of(new GruSequence())
-                        .normal(2, 3, 6)
-                        .normal(2, 6)
-                        .normal(6)
-                        .normal(2, 2),
-                Sample.of(new GruSequence())
-                        .normal(3, 1, 3)
-                        .normal(1, 3)
-                        .normal(3)
-                        .normal(3, 1),
-                Sample.of(new GruSequence())
-                        .normal(2, 0, 3)
-                        .normal(1, 3)
-                        .normal(3)
-                        .normal(2, 1));
+        return List.of(sample(2, 3, 3, 2), sample(3, 1, 2, 1), sample(2, 0, 1, 1));
+    }
+
+    private static Sample sample(long sequences, long steps, long inputs, long width) {
+        return Sample.of(new GruSequence())
+                .normal(sequences, steps, inputs)
+                .normal(inputs, 3 * width)
+                .normal(width, 3 * width)
+                .normal(3 * width)
+                .normal(3 * width)
+                .normal(sequences, width);
     }
 }

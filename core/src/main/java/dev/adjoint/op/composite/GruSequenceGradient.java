@@ -3,32 +3,45 @@ package dev.adjoint.op.composite;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.control.Scan;
+import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The reverse rule of [GruSequence] for its sums and first state, from the last step to the first: with h̄ₜ = ct + z·h̄ₜ₊₁ + s̄ₜ₊₁·Uᵀ and
-/// n̄ = h̄·(1 − z)·(1 − n²), the sums of the inputs get (n̄·m·r·(1−r), h̄·(hₜ₋₁ − n)·z·(1−z), n̄) and those of the state s̄ the same with n̄·r
-/// as the third part.
+/// The reverse rule of [GruSequence], from the last step to the first: with h̄ₜ = ct + z·h̄ₜ₊₁ + s̄ₜ₊₁·Uᵀ and n̄ = h̄·(1 − z)·(1 − n²), the
+/// sums of the inputs get āₜ = (n̄·m·r·(1−r), h̄·(hₜ₋₁ − n)·z·(1−z), n̄) and those of the state s̄ₜ the same with n̄·r as the third part;
+/// with them x̄ = ā·Wᵀ, W̄ = Σ xₜᵀ·āₜ, Ū = Σ hₜ₋₁ᵀ·s̄ₜ, b̄ = Σ āₜ and d̄ = Σ s̄ₜ.
 ///
-/// Operands are r, z, n, m `[N,T,4·H]`, U `[H,3·H]`, h₀ `[N,H]`, all hₜ `[N,T,H]` and the cotangents of hₜ, and if they are there of
-/// r, z, n, m; results are the cotangents of both sums `[N,T,3·H]`, those of the inputs first, and of h₀ `[N,H]`.
+/// Operands are x, W, U and h₀ as there, its results hₜ and r, z, n, m, and the cotangents of hₜ, and if they are there of r, z, n, m;
+/// results are the cotangents of x, W, U, b, d and h₀.
 public record GruSequenceGradient() implements Composite {
     private static final String LAW =
-            "gates [N,T,4·H] need weights [H,3·H], a state [N,H], states [N,T,H] and cotangents of the results";
+            "inputs [N,T,I] need weights [I,3·H] and [H,3·H], a state [N,H], the results [N,T,H] and [N,T,4·H], and their"
+                    + " cotangents";
 
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
-        SequenceLaw law = new SequenceLaw(this, operands).arity(5, 6);
-        Shape state = law.state(2, LAW);
-        long width = state.dim(1);
-        Shape states = Shape.of(state.dim(0), law.steps(0, LAW), width);
-        Shape gates = states.with(2, 4 * width);
-        law.check(List.of(gates, Shape.of(width, 3 * width), state, states, states, gates), LAW);
-        TensorType sums = operands.getFirst().withShape(states.with(2, 3 * width));
-        return List.of(sums, sums, operands.get(2));
+        SequenceLaw law = new SequenceLaw(this, operands).arity(7, 8);
+        Shape x = law.sequences(0, LAW);
+        Shape state = law.state(3, LAW);
+        Shape wide = Shape.of(3 * state.dim(1));
+        Shape states = x.with(2, state.dim(1));
+        Shape gates = x.with(2, 4 * state.dim(1));
+        law.check(
+                List.of(
+                        x.with(0, state.dim(0)),
+                        wide.prepend(x.dim(2)),
+                        wide.prepend(state.dim(1)),
+                        state,
+                        states,
+                        gates,
+                        states,
+                        gates),
+                LAW);
+        TensorType bias = operands.getFirst().withShape(wide);
+        return List.of(operands.get(0), operands.get(1), operands.get(2), bias, bias, operands.get(3));
     }
 
     @Override
@@ -38,17 +51,25 @@ public record GruSequenceGradient() implements Composite {
 
     @Override
     public List<Tensor> expandAll(List<Tensor> operands) {
-        Tensor start = operands.get(2);
-        List<Tensor> sequences = new ArrayList<>(
-                List.of(operands.getFirst(), Recurrence.before(start, operands.get(3)), operands.get(4)));
-        sequences.addAll(operands.subList(5, operands.size()));
-        TensorType sums = start.type().withShape(start.shape().with(1, 3 * start.dim(1)));
+        Tensor start = operands.get(3);
+        Tensor before = Recurrence.before(start, operands.get(4));
+        List<Tensor> sequences = new ArrayList<>(List.of(operands.get(5), before, operands.get(6)));
+        sequences.addAll(operands.subList(7, operands.size()));
+        TensorType slice = start.type().withShape(start.shape().with(1, 3 * start.dim(1)));
         List<Tensor> all = Recurrence.run(
                 Scan.Order.BACKWARD,
-                new Recurrence.Operands(List.of(start.zerosLike()), sequences, operands.subList(1, 2)),
-                List.of(sums, sums),
+                new Recurrence.Operands(List.of(start.zerosLike()), sequences, operands.subList(2, 3)),
+                List.of(slice, slice),
                 GruSequenceGradient::step);
-        return List.of(all.get(1), all.get(2), all.getFirst());
+        Tensor ofInput = all.get(1);
+        Tensor ofState = all.get(2);
+        return List.of(
+                ofInput.matmul(operands.get(1).mT()),
+                Recurrence.ofWeights(operands.getFirst(), ofInput),
+                Recurrence.ofWeights(before, ofState),
+                ofInput.sum(Axes.of(0, 1)),
+                ofState.sum(Axes.of(0, 1)),
+                all.getFirst());
     }
 
     /// Of h̄ from later steps, the gates, hₜ₋₁, the cotangents and U: h̄ of the step before, and those of both sums.
@@ -76,24 +97,22 @@ public record GruSequenceGradient() implements Composite {
 
     @Override
     public String formula() {
-        return "āₜ, s̄ₜ, h̄₀";
+        return "x̄, W̄, Ū, b̄, d̄, h̄₀";
     }
 
     public static List<Sample> samples() {
-        Sample least = Sample.of(new GruSequenceGradient())
-                .normal(2, 3, 8)
-                .normal(2, 6)
-                .normal(2, 2)
-                .normal(2, 3, 2)
-                .normal(2, 3, 2);
-        return List.of(
-                least,
-                least.normal(2, 3, 8),
-                Sample.of(new GruSequenceGradient())
-                        .normal(2, 0, 4)
-                        .normal(1, 3)
-                        .normal(2, 1)
-                        .normal(2, 0, 1)
-                        .normal(2, 0, 1));
+        Sample least = sample(2, 3, 3, 2);
+        return List.of(least, least.normal(2, 3, 8), sample(2, 0, 1, 1));
+    }
+
+    private static Sample sample(long sequences, long steps, long inputs, long width) {
+        return Sample.of(new GruSequenceGradient())
+                .normal(sequences, steps, inputs)
+                .normal(inputs, 3 * width)
+                .normal(width, 3 * width)
+                .normal(sequences, width)
+                .normal(sequences, steps, width)
+                .normal(sequences, steps, 4 * width)
+                .normal(sequences, steps, width);
     }
 }

@@ -4,7 +4,6 @@ import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.control.Scan;
-import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
@@ -13,28 +12,35 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// A long short-term memory over time: cₜ = f·cₜ₋₁ + i·g and hₜ = o·tanh cₜ, with i, f, o = σ(aₜ + hₜ₋₁·U + b) and g = tanh of the
+/// A long short-term memory over time: cₜ = f·cₜ₋₁ + i·g and hₜ = o·tanh cₜ, with i, f, o = σ(xₜ·W + hₜ₋₁·U + b) and g = tanh of the
 /// same, for t = 1 … T.
 ///
-/// Operands are the products of the inputs a = x·W `[N,T,4·H]`, the weights U `[H,4·H]`, the bias b `[4·H]` and the states before the
-/// first step, h₀ and c₀ `[N,H]`, with the gates in the order i, f, g, o. Results are hₜ and cₜ of all steps, each `[N,T,H]`, and the
-/// gates `[N,T,4·H]`, from which the way back goes on. Every step is [LstmCell].
+/// Operands are the inputs x `[N,T,I]`, the weights W `[I,4·H]` and U `[H,4·H]`, the bias b `[4·H]` and the states before the first
+/// step, h₀ and c₀ `[N,H]`, with the gates in the order i, f, g, o. Results are hₜ and cₜ of all steps, each `[N,T,H]`, and the gates
+/// `[N,T,4·H]`, from which the way back goes on. Every step is [LstmCell].
 ///
-/// Derivative: [LstmSequenceGradient]; the cotangent of U is one product of all steps. Kernels take some sequences through all
-/// steps at once; the expansion is a [Scan]. Source: Hochreiter, Schmidhuber, 1997.
+/// Derivative: [LstmSequenceGradient]. Kernels take some sequences through all steps at once; the expansion is a [Scan]. Source:
+/// Hochreiter, Schmidhuber, 1997.
 public record LstmSequence() implements Composite {
-    private static final String LAW = "sums [N,T,4·H] need weights [H,4·H], a bias [4·H] and states [N,H]";
+    private static final String LAW = "inputs [N,T,I] need weights [I,4·H] and [H,4·H], a bias [4·H] and states [N,H]";
 
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
-        SequenceLaw law = new SequenceLaw(this, operands).arity(5, 5);
-        Shape state = law.state(3, LAW);
-        long steps = law.steps(0, LAW);
-        long width = state.dim(1);
-        Shape wide = Shape.of(4 * width);
-        law.check(List.of(Shape.of(state.dim(0), steps, 4 * width), wide.prepend(width), wide, state, state), LAW);
-        TensorType states = operands.get(3).withShape(Shape.of(state.dim(0), steps, width));
-        return List.of(states, states, operands.getFirst());
+        SequenceLaw law = new SequenceLaw(this, operands).arity(6, 6);
+        Shape x = law.sequences(0, LAW);
+        Shape state = law.state(4, LAW);
+        Shape wide = Shape.of(4 * state.dim(1));
+        law.check(
+                List.of(
+                        x.with(0, state.dim(0)),
+                        wide.prepend(x.dim(2)),
+                        wide.prepend(state.dim(1)),
+                        wide,
+                        state,
+                        state),
+                LAW);
+        TensorType states = operands.getFirst().withShape(x.with(2, state.dim(1)));
+        return List.of(states, states, states.withShape(x.with(2, 4 * state.dim(1))));
     }
 
     @Override
@@ -44,12 +50,13 @@ public record LstmSequence() implements Composite {
 
     @Override
     public List<Tensor> expandAll(List<Tensor> operands) {
-        List<Tensor> carried = operands.subList(3, 5);
+        List<Tensor> carried = operands.subList(4, 6);
+        Tensor sums = operands.getFirst().matmul(operands.get(1));
         TensorType state = carried.getFirst().type();
-        TensorType gates = Recurrence.slice(operands.getFirst().type());
+        TensorType gates = Recurrence.slice(sums.type());
         List<Tensor> all = Recurrence.run(
                 Scan.Order.FORWARD,
-                new Recurrence.Operands(carried, operands.subList(0, 1), operands.subList(1, 3)),
+                new Recurrence.Operands(carried, List.of(sums), operands.subList(2, 4)),
                 List.of(state, state, gates),
                 LstmSequence::step);
         return all.subList(2, 5);
@@ -72,25 +79,14 @@ public record LstmSequence() implements Composite {
 
     @Override
     public Optional<List<Tensor>> vjp(Call call, SortedMap<Integer, Tensor> cotangents) {
-        Tensor shown = call.results().get(0);
-        Tensor memory = call.results().get(1);
-        Tensor gates = call.results().get(2);
-        List<Tensor> of = new ArrayList<>(List.of(
-                gates, call.operand(1), call.operand(4), memory, cotangents.getOrDefault(0, shown.zerosLike())));
-        if (cotangents.lastKey() >= 1) {
-            of.add(cotangents.getOrDefault(1, memory.zerosLike()));
+        List<Tensor> results = call.results();
+        List<Tensor> x = call.operands();
+        List<Tensor> of = new ArrayList<>(List.of(x.get(0), x.get(1), x.get(2), x.get(4), x.get(5)));
+        of.addAll(results);
+        for (int i = 0; i <= cotangents.lastKey(); i++) {
+            of.add(cotangents.getOrDefault(i, results.get(i).zerosLike()));
         }
-        if (cotangents.lastKey() == 2) {
-            of.add(cotangents.get(2));
-        }
-        List<Tensor> back = gates.apply(new LstmSequenceGradient(), of);
-        Tensor sums = back.getFirst();
-        return Optional.of(List.of(
-                sums,
-                Recurrence.ofWeights(Recurrence.before(call.operand(3), shown), sums),
-                sums.sum(Axes.of(0, 1)),
-                back.get(1),
-                back.get(2)));
+        return Optional.of(call.x().apply(new LstmSequenceGradient(), of));
     }
 
     @Override
@@ -104,24 +100,16 @@ public record LstmSequence() implements Composite {
     }
 
     public static List<Sample> samples() {
-        return List.of(
-                Sample.of(new LstmSequence())
-                        .normal(2, 3, 8)
-                        .normal(2, 8)
-                        .normal(8)
-                        .normal(2, 2)
-                        .normal(2, 2),
-                Sample.of(new LstmSequence())
-                        .normal(3, 1, 4)
-                        .normal(1, 4)
-                        .normal(4)
-                        .normal(3, 1)
-                        .normal(3, 1),
-                Sample.of(new LstmSequence())
-                        .normal(2, 0, 4)
-                        .normal(1, 4)
-                        .normal(4)
-                        .normal(2, 1)
-                        .normal(2, 1));
+        return List.of(sample(2, 3, 3, 2), sample(3, 1, 2, 1), sample(2, 0, 1, 1));
+    }
+
+    private static Sample sample(long sequences, long steps, long inputs, long width) {
+        return Sample.of(new LstmSequence())
+                .normal(sequences, steps, inputs)
+                .normal(inputs, 4 * width)
+                .normal(width, 4 * width)
+                .normal(4 * width)
+                .normal(sequences, width)
+                .normal(sequences, width);
     }
 }

@@ -3,30 +3,50 @@ package dev.adjoint.op.composite;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.control.Scan;
+import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The reverse rule of [LstmSequence] for its sums and first states, from the last step to the first: with h̄ₜ = ct + s̄ₜ₊₁·Uᵀ and
-/// c̄ₜ = ct + f·c̄ₜ₊₁ + h̄ₜ·o·(1 − tanh² cₜ), the sums of the gates get s̄ₜ = (c̄·g·i·(1−i), c̄·cₜ₋₁·f·(1−f), c̄·i·(1−g²), h̄·tanh cₜ·o·(1−o)).
+/// The reverse rule of [LstmSequence], from the last step to the first: with h̄ₜ = ct + s̄ₜ₊₁·Uᵀ and c̄ₜ = ct + f·c̄ₜ₊₁ +
+/// h̄ₜ·o·(1 − tanh² cₜ), the sums of the gates get s̄ₜ = (c̄·g·i·(1−i), c̄·cₜ₋₁·f·(1−f), c̄·i·(1−g²), h̄·tanh cₜ·o·(1−o)); with them
+/// x̄ = s̄·Wᵀ, W̄ = Σ xₜᵀ·s̄ₜ, Ū = Σ hₜ₋₁ᵀ·s̄ₜ and b̄ = Σ s̄ₜ.
 ///
-/// Operands are the gates i, f, g, o `[N,T,4·H]`, U `[H,4·H]`, c₀ `[N,H]`, all cₜ `[N,T,H]` and the cotangents of hₜ, and if they are
-/// there of cₜ and of the gates; results are s̄ `[N,T,4·H]` and the cotangents of h₀ and c₀ `[N,H]`.
+/// Operands are x, W, U, h₀, c₀ as there, its results hₜ, cₜ and gates, and the cotangents of hₜ, and if they are there of cₜ and of
+/// the gates; results are the cotangents of x, W, U, b, h₀ and c₀.
 public record LstmSequenceGradient() implements Composite {
     private static final String LAW =
-            "gates [N,T,4·H] need weights [H,4·H], a state [N,H], states [N,T,H] and cotangents of the results";
+            "inputs [N,T,I] need weights [I,4·H] and [H,4·H], states [N,H], the results [N,T,H], [N,T,H] and [N,T,4·H], and their"
+                    + " cotangents";
 
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
-        SequenceLaw law = new SequenceLaw(this, operands).arity(5, 7);
-        Shape state = law.state(2, LAW);
-        long width = state.dim(1);
-        Shape states = Shape.of(state.dim(0), law.steps(0, LAW), width);
-        Shape gates = states.with(2, 4 * width);
-        law.check(List.of(gates, Shape.of(width, 4 * width), state, states, states, states, gates), LAW);
-        return List.of(operands.getFirst(), operands.get(2), operands.get(2));
+        SequenceLaw law = new SequenceLaw(this, operands).arity(9, 11);
+        Shape x = law.sequences(0, LAW);
+        Shape state = law.state(3, LAW);
+        Shape wide = Shape.of(4 * state.dim(1));
+        Shape states = x.with(2, state.dim(1));
+        Shape gates = x.with(2, 4 * state.dim(1));
+        law.check(
+                List.of(
+                        x.with(0, state.dim(0)),
+                        wide.prepend(x.dim(2)),
+                        wide.prepend(state.dim(1)),
+                        state,
+                        state,
+                        states,
+                        states,
+                        gates,
+                        states,
+                        states,
+                        gates),
+                LAW);
+        List<TensorType> results = new ArrayList<>(operands.subList(0, 3));
+        results.add(operands.getFirst().withShape(wide));
+        results.addAll(operands.subList(3, 5));
+        return List.copyOf(results);
     }
 
     @Override
@@ -36,17 +56,25 @@ public record LstmSequenceGradient() implements Composite {
 
     @Override
     public List<Tensor> expandAll(List<Tensor> operands) {
-        Tensor start = operands.get(2);
-        List<Tensor> sequences = new ArrayList<>(List.of(
-                operands.getFirst(), Recurrence.before(start, operands.get(3)), operands.get(3), operands.get(4)));
-        sequences.addAll(operands.subList(5, operands.size()));
+        Tensor start = operands.get(4);
+        Tensor gates = operands.get(7);
+        List<Tensor> sequences = new ArrayList<>(
+                List.of(gates, Recurrence.before(start, operands.get(6)), operands.get(6), operands.get(8)));
+        sequences.addAll(operands.subList(9, operands.size()));
         List<Tensor> all = Recurrence.run(
                 Scan.Order.BACKWARD,
                 new Recurrence.Operands(
-                        List.of(start.zerosLike(), start.zerosLike()), sequences, operands.subList(1, 2)),
-                List.of(Recurrence.slice(operands.getFirst().type())),
+                        List.of(start.zerosLike(), start.zerosLike()), sequences, operands.subList(2, 3)),
+                List.of(Recurrence.slice(gates.type())),
                 LstmSequenceGradient::step);
-        return List.of(all.get(2), all.get(0), all.get(1));
+        Tensor sums = all.get(2);
+        return List.of(
+                sums.matmul(operands.get(1).mT()),
+                Recurrence.ofWeights(operands.getFirst(), sums),
+                Recurrence.ofWeights(Recurrence.before(operands.get(3), operands.get(5)), sums),
+                sums.sum(Axes.of(0, 1)),
+                all.get(0),
+                all.get(1));
     }
 
     /// Of h̄ and c̄ from later steps, the gates, cₜ₋₁, cₜ, the cotangents and U: those of the step before, and s̄.
@@ -83,25 +111,25 @@ public record LstmSequenceGradient() implements Composite {
 
     @Override
     public String formula() {
-        return "s̄ₜ, h̄₀, c̄₀";
+        return "x̄, W̄, Ū, b̄, h̄₀, c̄₀";
     }
 
     public static List<Sample> samples() {
-        Sample least = Sample.of(new LstmSequenceGradient())
-                .normal(2, 3, 8)
-                .normal(2, 8)
-                .normal(2, 2)
-                .normal(2, 3, 2)
-                .normal(2, 3, 2);
-        return List.of(
-                least,
-                least.normal(2, 3, 2),
-                least.normal(2, 3, 2).normal(2, 3, 8),
-                Sample.of(new LstmSequenceGradient())
-                        .normal(2, 0, 4)
-                        .normal(1, 4)
-                        .normal(2, 1)
-                        .normal(2, 0, 1)
-                        .normal(2, 0, 1));
+        Sample least = sample(2, 3, 3, 2);
+        Sample more = least.normal(2, 3, 2);
+        return List.of(least, more, more.normal(2, 3, 8), sample(2, 0, 1, 1));
+    }
+
+    private static Sample sample(long sequences, long steps, long inputs, long width) {
+        return Sample.of(new LstmSequenceGradient())
+                .normal(sequences, steps, inputs)
+                .normal(inputs, 4 * width)
+                .normal(width, 4 * width)
+                .normal(sequences, width)
+                .normal(sequences, width)
+                .normal(sequences, steps, width)
+                .normal(sequences, steps, width)
+                .normal(sequences, steps, 4 * width)
+                .normal(sequences, steps, width);
     }
 }

@@ -28,10 +28,10 @@ record SequenceLaw(Op op, List<TensorType> operands) {
         return state.rank() == 2 ? state : refuse(law);
     }
 
-    /// The number of steps, axis 1 of an operand `[N,T,…]`.
-    long steps(int operand, String law) {
+    /// An operand that is the inputs, `[N,T,I]`.
+    Shape sequences(int operand, String law) {
         Shape sequences = operands.get(operand).shape();
-        return sequences.rank() == 3 ? sequences.dim(1) : refuse(law).dim(0);
+        return sequences.rank() == 3 ? sequences : refuse(law);
     }
 
     /// Refuses operands of other shapes; those at the end may be missing.
