@@ -1,20 +1,31 @@
 package dev.adjoint.onednn;
 
+import dev.adjoint.onednn.RecurrentWeights.Part;
 import dev.adjoint.onednn.Sequences.Place;
 import dev.adjoint.onednn.Sequences.Rows;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
 
 /// The steps of [dev.adjoint.op.composite.GruSequence] and [dev.adjoint.op.composite.GruSequenceGradient].
 ///
-/// What the reset gate multiplies is the fourth part of the sums: the matrix of the weights has zeros where inputs would add to it,
-/// and where states would add to the third part.
+/// What the reset gate multiplies is the fourth part of the sums: inputs do not add to it, and states not to the third.
 record GruCells() implements RecurrentCell {
     private static final int SUMS = 3;
     private static final int RESET = 0;
     private static final int UPDATE = 1;
     private static final int CANDIDATE = 2;
     private static final int FACTOR = 3;
+
+    @Override
+    public List<Part> parts(Sequences of) {
+        int width = of.width();
+        int inputs = of.inputs();
+        return List.of(
+                new Part(0, of.depth(), 0, 2 * width),
+                new Part(0, inputs + 1, 2 * width, width),
+                new Part(inputs, 1 + width, SUMS * width, width));
+    }
 
     @Override
     public void fill(float[][] inputs, Sequences of, MemorySegment plain) {
@@ -24,7 +35,7 @@ record GruCells() implements RecurrentCell {
         }
         for (int row = 0; row < width; row++) {
             int from = row * SUMS * width;
-            long to = (of.inputs() + row) * (long) of.wide();
+            long to = (of.inputs() + 1 + row) * (long) of.wide();
             Scratch.copy(inputs[2], from, plain, to, 2 * width);
             Scratch.copy(inputs[2], from + 2 * width, plain, to + 3L * width, width);
         }
@@ -38,7 +49,7 @@ record GruCells() implements RecurrentCell {
             both[i] += inputs[4][i];
         }
         System.arraycopy(inputs[4], 2 * width, both, SUMS * width, width);
-        Scratch.copy(both, 0, plain, (of.depth() - 1L) * of.wide(), of.wide());
+        Scratch.copy(both, 0, plain, (long) of.inputs() * of.wide(), of.wide());
     }
 
     @Override
@@ -48,10 +59,10 @@ record GruCells() implements RecurrentCell {
             Scratch.copy(plain, (long) row * of.wide(), outputs[1], row * SUMS * width, SUMS * width);
         }
         for (int row = 0; row < width; row++) {
-            ofState(plain, of.inputs() + row, outputs[2], row, width);
+            ofState(plain, of.inputs() + 1 + row, outputs[2], row, width);
         }
-        Scratch.copy(plain, (of.depth() - 1L) * of.wide(), outputs[3], 0, SUMS * width);
-        ofState(plain, of.depth() - 1, outputs[4], 0, width);
+        Scratch.copy(plain, (long) of.inputs() * of.wide(), outputs[3], 0, SUMS * width);
+        ofState(plain, of.inputs(), outputs[4], 0, width);
     }
 
     private static void ofState(MemorySegment plain, int from, float[] to, int row, int width) {

@@ -1,9 +1,11 @@
 package dev.adjoint.onednn;
 
+import dev.adjoint.onednn.RecurrentWeights.Part;
 import dev.adjoint.onednn.Sequences.Place;
 import dev.adjoint.onednn.Sequences.Rows;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.List;
 
 /// The steps of [dev.adjoint.op.composite.LstmSequence] and [dev.adjoint.op.composite.LstmSequenceGradient].
 record LstmCells() implements RecurrentCell {
@@ -13,23 +15,28 @@ record LstmCells() implements RecurrentCell {
     private static final int OUTPUT = 3;
 
     @Override
+    public List<Part> parts(Sequences of) {
+        return List.of(new Part(0, of.depth(), 0, of.wide()));
+    }
+
+    @Override
     public void fill(float[][] inputs, Sequences of, MemorySegment plain) {
-        int first = of.inputs() * of.wide();
-        Scratch.copy(inputs[1], 0, plain, 0, first);
-        Scratch.copy(inputs[2], 0, plain, first, of.width() * of.wide());
+        int bias = of.inputs() * of.wide();
+        Scratch.copy(inputs[1], 0, plain, 0, bias);
+        Scratch.copy(inputs[2], 0, plain, bias + of.wide(), of.width() * of.wide());
     }
 
     @Override
     public void fillBias(float[][] inputs, Sequences of, MemorySegment plain) {
-        Scratch.copy(inputs[3], 0, plain, (of.depth() - 1L) * of.wide(), of.wide());
+        Scratch.copy(inputs[3], 0, plain, of.inputs() * of.wide(), of.wide());
     }
 
     @Override
     public void spread(MemorySegment plain, Sequences of, float[][] outputs) {
-        int first = of.inputs() * of.wide();
-        Scratch.copy(plain, 0, outputs[1], 0, first);
-        Scratch.copy(plain, first, outputs[2], 0, of.width() * of.wide());
-        Scratch.copy(plain, (of.depth() - 1L) * of.wide(), outputs[3], 0, of.wide());
+        int bias = of.inputs() * of.wide();
+        Scratch.copy(plain, 0, outputs[1], 0, bias);
+        Scratch.copy(plain, bias, outputs[3], 0, of.wide());
+        Scratch.copy(plain, bias + of.wide(), outputs[2], 0, of.width() * of.wide());
     }
 
     @Override

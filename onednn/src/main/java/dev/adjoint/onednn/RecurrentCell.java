@@ -1,20 +1,25 @@
 package dev.adjoint.onednn;
 
+import dev.adjoint.onednn.RecurrentWeights.Part;
 import dev.adjoint.onednn.Sequences.Place;
 import dev.adjoint.onednn.Sequences.Rows;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
-/// What tells one recurrent network from another: how its weights stand in one matrix, and the formulas of its gates.
+/// What tells one recurrent network from another: how its weights stand in one matrix [RecurrentWeights], and the formulas of its gates.
 interface RecurrentCell {
-    /// Writes the weights below each other.
+    /// Where the matrix holds weights.
+    List<Part> parts(Sequences of);
+
+    /// Writes the weights of inputs and states to their rows of the matrix.
     ///
     /// @param inputs of the operator, the weights `[I,…]` and `[H,…]` at 1 and 2
     void fill(float[][] inputs, Sequences of, MemorySegment plain);
 
-    /// Writes the bias below the weights.
+    /// Writes the bias between the weights.
     void fillBias(float[][] inputs, Sequences of, MemorySegment plain);
 
-    /// Takes the cotangents of weights and biases from where they stand below each other.
+    /// Takes the cotangents of weights and biases from where they stand in the matrix.
     void spread(MemorySegment plain, Sequences of, float[][] outputs);
 
     /// What one thread needs for the steps.

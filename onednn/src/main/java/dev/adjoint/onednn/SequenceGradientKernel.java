@@ -14,7 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The reverse rule of a recurrent network over time: each thread takes blocks of sequences through all steps, from the last to the
-/// first. The cotangents of all sums stay in native memory, where one product with all rows (xₜ, hₜ₋₁, 1) makes the cotangents of the
+/// first. The cotangents of all sums stay in native memory, where one product with all rows (xₜ, 1, hₜ₋₁) makes the cotangents of the
 /// weights of them.
 final class SequenceGradientKernel implements Kernel {
     private final Gemm gemm;
@@ -33,27 +33,31 @@ final class SequenceGradientKernel implements Kernel {
         this.workers = workers;
         int weights = of.depth();
         this.blocks = Blocks.of(new Extents(weights, of.wide(), of.allRows()), Shape.of());
-        idleWeights.add(new RecurrentWeights(gemm, of, Way.BACK));
+        idleWeights.add(weights());
     }
 
     /// What one thread needs.
     private final class Memory {
         final RecurrentCell.Back steps = cell.back(of);
         final float[] added = new float[of.size()];
-        final Place back = new Place(Scratch.allocate((long) of.rows() * (of.depth() - 1)), 0, of.depth() - 1L);
-        final Place ofHidden = back.from(of.inputs());
+        final Place back = new Place(Scratch.allocate((long) of.rows() * of.depth()), 0, of.depth());
+        final Place ofHidden = back.from(of.inputs() + 1L);
     }
 
     /// One run.
     ///
     /// @param weights laid out
-    /// @param rows (xₜ, hₜ₋₁, 1) of all blocks and steps
+    /// @param rows (xₜ, 1, hₜ₋₁) of all blocks and steps
     /// @param sums the cotangents of what the weights made of these
     /// @param inputs of the operator
     /// @param outputs of the operator
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Run(
             RecurrentWeights weights, MemorySegment rows, MemorySegment sums, float[][] inputs, float[][] outputs) {}
+
+    private RecurrentWeights weights() {
+        return new RecurrentWeights(gemm, of, cell.parts(of), Way.BACK);
+    }
 
     @Override
     public boolean overwrites() {
@@ -64,7 +68,7 @@ final class SequenceGradientKernel implements Kernel {
     public void run(Elements[] inputs, Elements[] outputs) {
         RecurrentWeights polled = idleWeights.poll();
         Run run = new Run(
-                polled == null ? new RecurrentWeights(gemm, of, Way.BACK) : polled,
+                polled == null ? weights() : polled,
                 Scratch.SHARED.borrow(of.allRows() * of.depth()),
                 Scratch.SHARED.borrow(of.allRows() * of.wide()),
                 SequenceKernel.arrays(inputs),
@@ -100,10 +104,10 @@ final class SequenceGradientKernel implements Kernel {
         memory.steps.end(rows, run.outputs);
     }
 
-    /// Copies (xₜ, hₜ₋₁, 1) to where the rows of all steps are.
+    /// Copies (xₜ, 1, hₜ₋₁) to where the rows of all steps are.
     private void keep(Memory memory, Rows rows, int step, Run run) {
         Place row = new Place(run.rows, rows.row(step) * of.depth(), of.depth());
-        Place state = row.from(of.inputs());
+        Place state = row.from(of.inputs() + 1L);
         rows.load(run.inputs[0], step, of.inputs(), row);
         if (step > 0) {
             rows.load(memory.steps.states(run.inputs), step - 1, of.width(), state);
@@ -111,7 +115,7 @@ final class SequenceGradientKernel implements Kernel {
             rows.loadState(run.inputs[3], state);
         }
         for (int i = 0; i < rows.count(); i++) {
-            run.rows.setAtIndex(Scratch.FLOAT, row.at() + (i + 1L) * of.depth() - 1, 1);
+            run.rows.setAtIndex(Scratch.FLOAT, row.at() + (long) i * of.depth() + of.inputs(), 1);
         }
     }
 

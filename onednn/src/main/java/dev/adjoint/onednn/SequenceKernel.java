@@ -11,7 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A recurrent network over time: the weights are laid out once, then each thread takes blocks of sequences through all steps. A
-/// step is one product of the rows (xₜ, hₜ₋₁, 1), and the gates on what it gives.
+/// step is one product of the rows (xₜ, 1, hₜ₋₁), and the gates on what it gives.
 final class SequenceKernel implements Kernel {
     private final Gemm gemm;
     private final Sequences of;
@@ -26,21 +26,25 @@ final class SequenceKernel implements Kernel {
         this.of = of;
         this.cell = cell;
         this.workers = workers;
-        idleWeights.add(new RecurrentWeights(gemm, of, Way.FORWARD));
+        idleWeights.add(weights());
     }
 
     /// What one thread needs.
     private final class Memory {
         final RecurrentCell.Forward steps = cell.forward(of);
         final Place rows = new Place(Scratch.allocate((long) of.rows() * of.depth()), 0, of.depth());
-        final Place states = rows.from(of.inputs());
+        final Place states = rows.from(of.inputs() + 1L);
         final Place sums = new Place(Scratch.allocate((long) of.rows() * of.wide()), 0, of.wide());
 
         Memory() {
             for (int row = 0; row < of.rows(); row++) {
-                rows.memory().setAtIndex(Scratch.FLOAT, (row + 1L) * of.depth() - 1, 1);
+                rows.memory().setAtIndex(Scratch.FLOAT, (long) row * of.depth() + of.inputs(), 1);
             }
         }
+    }
+
+    private RecurrentWeights weights() {
+        return new RecurrentWeights(gemm, of, cell.parts(of), Way.FORWARD);
     }
 
     @Override
@@ -53,7 +57,7 @@ final class SequenceKernel implements Kernel {
         float[][] from = arrays(inputs);
         float[][] to = arrays(outputs);
         RecurrentWeights polled = idleWeights.poll();
-        RecurrentWeights weights = polled == null ? new RecurrentWeights(gemm, of, Way.FORWARD) : polled;
+        RecurrentWeights weights = polled == null ? weights() : polled;
         cell.fill(from, of, weights.plain());
         cell.fillBias(from, of, weights.plain());
         weights.pack();

@@ -34,7 +34,7 @@ record Sequences(int count, int steps, int inputs, int width) {
         return new Sequences((int) x.dim(0), (int) x.dim(1), (int) x.dim(2), (int) states.dim(2));
     }
 
-    /// Numbers of a row that the weights multiply: an input, a state, and 1 for the bias.
+    /// Numbers of a row that the weights multiply: an input, 1 for the bias, and a state.
     int depth() {
         return inputs + width + 1;
     }

@@ -114,10 +114,9 @@ public record LstmSequenceGradient() implements Composite {
         return "x̄, W̄, Ū, b̄, h̄₀, c̄₀";
     }
 
+    /// With further cotangents it is tested by the laws of [LstmSequence], all of whose results have one.
     public static List<Sample> samples() {
-        Sample least = sample(2, 3, 3, 2);
-        Sample more = least.normal(2, 3, 2);
-        return List.of(least, more, more.normal(2, 3, 8), sample(2, 0, 1, 1));
+        return List.of(sample(2, 3, 3, 2), sample(2, 0, 1, 1));
     }
 
     private static Sample sample(long sequences, long steps, long inputs, long width) {
