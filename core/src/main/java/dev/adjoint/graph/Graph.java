@@ -21,6 +21,16 @@ public record Graph(List<Value> inputs, List<Value> outputs) implements Body {
         }
     }
 
+    /// A computation as a graph: itself, or recorded for arguments of its types.
+    public static Graph of(Body body) {
+        if (body instanceof Graph graph) {
+            return graph;
+        }
+        List<Value> inputs =
+                body.inputTypes().stream().map(type -> Value.input("x", type)).toList();
+        return new Graph(inputs, body.apply(inputs).stream().map(Value::of).toList());
+    }
+
     /// The values that the outputs need, operands before results; the graph's own inputs come first.
     public List<Value> values() {
         return new Reach(inputs, outputs).values();

@@ -3,6 +3,7 @@ package dev.adjoint.graph;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.Source;
+import dev.adjoint.op.control.Scan;
 import dev.adjoint.op.source.Constant;
 import dev.adjoint.op.source.Input;
 import dev.adjoint.tensor.Elements;
@@ -46,13 +47,20 @@ public final class Value implements Tensor {
         List<Value> inputs = operands.stream().map(Value::of).toList();
         List<TensorType> types = infer(op, inputs.stream().map(Value::type).toList());
         List<Value> results = new ArrayList<>();
-        var _ = new Call(op, inputs, call -> {
+        var _ = new Call(recorded(op), inputs, call -> {
             for (int i = 0; i < types.size(); i++) {
                 results.add(new Value(call, i, types.get(i), inputs, origin));
             }
             return results;
         });
         return List.copyOf(results);
+    }
+
+    /// The operator with a body that is a graph, as everybody takes it: those that operators state are formulas.
+    private static Op recorded(Op op) {
+        return op instanceof Scan(var body, int carries, int scanned, var steps)
+                ? new Scan(Graph.of(body), carries, scanned, steps)
+                : op;
     }
 
     /// The types of the results. What shapes and axes complain about by themselves is told with the operator and its operands.

@@ -4,6 +4,7 @@ import dev.adjoint.op.composite.*;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /// Operators that are made of others. Value, derivative and batching follow from the expansion; a backend may still run
 /// the whole as one kernel.
@@ -35,6 +36,10 @@ public sealed interface Composite extends Op
                 RnnCell,
                 GruCell,
                 LstmCell,
+                LstmSequence,
+                LstmSequenceGradient,
+                GruSequence,
+                GruSequenceGradient,
                 CumSum,
                 CumProd,
                 CumMax,
@@ -55,7 +60,7 @@ public sealed interface Composite extends Op
     }
 
     /// A reverse rule that is better than the expansion's, if there is one; the laws compare the two. Only composites with a
-    /// single result state one.
+    /// single result state this one.
     default Optional<Tensor> vjp(Call call, int operand, Tensor cotangent) {
         return Optional.empty();
     }
@@ -63,6 +68,13 @@ public sealed interface Composite extends Op
     /// All results for operands of which some have a batch axis in front, with that axis in front of them, if the composite can
     /// stay whole; else the expansion is batched. What operands are mapped makes no difference to whether it can.
     default Optional<List<Tensor>> batch(Batched operands) {
+        return Optional.empty();
+    }
+
+    /// As [#vjp(Call, int, Tensor)], of all floating operands at once, for composites with several results.
+    ///
+    /// @param cotangents those that arrived, by the result they belong to; at least one
+    default Optional<List<Tensor>> vjp(Call call, SortedMap<Integer, Tensor> cotangents) {
         return Optional.empty();
     }
 }

@@ -1,12 +1,14 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.op.composite.GruCell;
+import dev.adjoint.op.composite.GruSequence;
 import dev.adjoint.op.composite.LstmCell;
+import dev.adjoint.op.composite.LstmSequence;
 import dev.adjoint.op.composite.RnnCell;
 import java.util.List;
 
-/// Single steps of recurrent networks: this holds the input `[…,I]`. Put into [dev.adjoint.transform.Loops#scan] they run
-/// over time.
+/// Recurrent networks. Single steps: this holds the input `[…,I]`; put into [dev.adjoint.transform.Loops#scan] they run over
+/// time. Whole sequences as one operator: this holds the inputs `[N,T,I]`.
 public interface Cells extends Algebra {
     /// The weights of a cell.
     ///
@@ -48,5 +50,31 @@ public interface Cells extends Algebra {
                         weights.state(),
                         weights.bias()));
         return new LstmState(next.get(0), next.get(1));
+    }
+
+    /// What a long short-term memory gives for sequences.
+    ///
+    /// @param hidden h of every step, `[N,T,H]`
+    /// @param memory c of every step, `[N,T,H]`
+    record LstmStates(Tensor hidden, Tensor memory) {}
+
+    /// [LstmSequence]: this holds the inputs of all steps, `[N,T,I]`; the states of all steps come out.
+    default LstmStates lstmSequence(LstmState start, CellWeights weights) {
+        List<Tensor> states = apply(
+                new LstmSequence(),
+                List.of(
+                        (Tensor) this,
+                        weights.input(),
+                        weights.state(),
+                        weights.bias(),
+                        start.hidden(),
+                        start.memory()));
+        return new LstmStates(states.get(0), states.get(1));
+    }
+
+    /// [GruSequence]: this holds the inputs of all steps, `[N,T,I]`; the states of all steps come out, `[N,T,H]`. The bias of the
+    /// weights is added to the input, `stateBias` to the state.
+    default Tensor gruSequence(Tensor start, CellWeights weights, Tensor stateBias) {
+        return apply(new GruSequence(), weights.input(), weights.state(), weights.bias(), stateBias, start);
     }
 }

@@ -85,6 +85,12 @@ public final class Cotangents {
         if (call.op() instanceof Factorization factorization) {
             return edges(call, i -> Transposed.vjp(factorization, call, i, given(call)));
         }
+        if (call.op() instanceof Composite composite) {
+            Optional<List<Tensor>> all = composite.vjp(call, given(call));
+            if (all.isPresent()) {
+                return edges(call, all.get());
+            }
+        }
         List<Tensor> cotangents =
                 call.results().stream().map(result -> orZeros(Value.of(result))).toList();
         if (call.op() instanceof Control control) {
@@ -117,20 +123,28 @@ public final class Cotangents {
     static Tensor vjp(Call call, int operand, List<Tensor> cotangents) {
         return switch (call.op()) {
             case Primitive primitive -> primitive.vjp(call, operand, cotangents);
-            case Factorization factorization -> {
-                SortedMap<Integer, Tensor> all = new TreeMap<>();
-                IntStream.range(0, cotangents.size()).forEach(i -> all.put(i, cotangents.get(i)));
-                yield Transposed.vjp(factorization, call, operand, all);
-            }
+            case Factorization factorization -> Transposed.vjp(factorization, call, operand, byPlace(cotangents));
             case Composite composite ->
-                composite.vjp(call, operand, cotangents.getFirst()).orElseThrow();
-            case Control control -> {
-                long place = call.operands().subList(0, operand).stream()
-                        .filter(x -> x.dtype().isFloating())
-                        .count();
-                yield ControlRules.backwards(control, call, cotangents).get((int) place);
-            }
+                composite
+                        .vjp(call, byPlace(cotangents))
+                        .map(all -> all.get(floatingBefore(call, operand)))
+                        .or(() -> composite.vjp(call, operand, cotangents.getFirst()))
+                        .orElseThrow();
+            case Control control ->
+                ControlRules.backwards(control, call, cotangents).get(floatingBefore(call, operand));
         };
+    }
+
+    private static SortedMap<Integer, Tensor> byPlace(List<Tensor> cotangents) {
+        SortedMap<Integer, Tensor> all = new TreeMap<>();
+        IntStream.range(0, cotangents.size()).forEach(i -> all.put(i, cotangents.get(i)));
+        return all;
+    }
+
+    private static int floatingBefore(Call call, int operand) {
+        return (int) call.operands().subList(0, operand).stream()
+                .filter(x -> x.dtype().isFloating())
+                .count();
     }
 
     private List<Edge> edges(Call call, List<Tensor> ofFloating) {

@@ -4,8 +4,11 @@ import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
+import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// Reverse mode. Turns the graph of f into the graph of (x, ct) ↦ (f(x), ctᵀ·∂f(x)): one more input for every floating
@@ -33,9 +36,21 @@ public record Vjp() implements Transform {
     static boolean lacksRule(Call call) {
         return call.op() instanceof Composite composite
                 && composite.withoutDerivative().isEmpty()
+                && composite.vjp(call, floating(call.results())).isEmpty()
                 && IntStream.range(0, call.operands().size())
                         .filter(i -> call.operand(i).dtype().isFloating())
                         .anyMatch(i -> composite.vjp(call, i, call.out()).isEmpty());
+    }
+
+    /// Floating results by their place: something in the place of their cotangents.
+    private static SortedMap<Integer, Tensor> floating(List<Tensor> results) {
+        SortedMap<Integer, Tensor> floating = new TreeMap<>();
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).dtype().isFloating()) {
+                floating.put(i, results.get(i));
+            }
+        }
+        return floating;
     }
 
     static List<Value> concat(List<Value> first, List<Value> second) {

@@ -17,8 +17,9 @@ import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import java.util.Optional;
 
-/// Matrix products by oneDNN of float32, bfloat16 and binary16, and of float32 convolutions, attention, softmax and layer
-/// normalisation. Products read transposed operands where they are; sums of 16-bit numbers are of float32 and rounded once.
+/// Matrix products by oneDNN of float32, bfloat16 and binary16, and of float32 convolutions, attention, recurrent networks,
+/// softmax and layer normalisation. Products read transposed operands where they are; sums of 16-bit numbers are of float32 and
+/// rounded once.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
     private static final int MOST_SPATIAL_AXES = 3;
@@ -43,18 +44,17 @@ public final class OnednnKernels implements KernelProvider {
     @Override
     public Optional<Kernel> kernel(Cluster cluster, Workers workers) {
         Value last = cluster.graph().outputs().getFirst();
-        boolean mine = (cluster.graph().outputs().size() == 1 || isAttention(last))
-                && last.shape().count() > 0
-                && last.inputs().stream().allMatch(operand -> operand.shape().count() > 0);
+        boolean mine =
+                (cluster.graph().outputs().size() == 1 || isAttention(last) || SequenceKernels.isSequence(last.op()))
+                        && last.shape().count() > 0
+                        && last.inputs().stream()
+                                .allMatch(operand -> operand.shape().count() > 0);
         return mine ? kernel(cluster, last, workers) : Optional.empty();
     }
 
     private Optional<Kernel> kernel(Cluster cluster, Value last, Workers workers) {
-        if (isAttention(last)) {
-            return last.dtype() == DType.F32 ? attention(cluster, workers) : Optional.empty();
-        }
         if (last.op() instanceof Composite) {
-            return last.dtype() == DType.F32 && cluster.isSingle() ? rows(cluster, workers) : Optional.empty();
+            return last.dtype() == DType.F32 ? composite(cluster, last, workers) : Optional.empty();
         }
         boolean product = last.op() instanceof MatMul;
         return switch (last.dtype()) {
@@ -71,6 +71,16 @@ public final class OnednnKernels implements KernelProvider {
             case F16 -> widened(cluster, workers);
             case F64, I8, U8, I32, I64, BOOL -> Optional.empty();
         };
+    }
+
+    private static Optional<Kernel> composite(Cluster cluster, Value last, Workers workers) {
+        if (isAttention(last)) {
+            return attention(cluster, workers);
+        }
+        if (SequenceKernels.isSequence(last.op())) {
+            return sequence(cluster, workers);
+        }
+        return cluster.isSingle() ? rows(cluster, workers) : Optional.empty();
     }
 
     /// Products that share their right factor are one.
@@ -94,6 +104,10 @@ public final class OnednnKernels implements KernelProvider {
     private static Optional<Kernel> rows(Cluster cluster, Workers workers) {
         Optional<Kernel> exact = new JvmKernels().kernel(cluster, workers);
         return Holder.DNNL.flatMap(dnnl -> new RowPrimitives(dnnl, workers).kernel(cluster, exact));
+    }
+
+    private static Optional<Kernel> sequence(Cluster cluster, Workers workers) {
+        return Holder.DNNL.flatMap(dnnl -> SequenceKernels.of(cluster, new Gemm(dnnl, Numbers.FLOAT32), workers));
     }
 
     /// Numbers of 16 bits that the library does not multiply on this processor: as floats.

@@ -125,6 +125,51 @@ class CellsTest {
         close(batched, numbers(inputs.take(0, 0).lstmCell(start, lstm).memory()));
     }
 
+    private static final int STEPS = 3;
+
+    @Test
+    void sequencesAreStepsOfTheCells() {
+        Array inputs = normal(8, 4, STEPS, INPUT);
+        Cells.LstmState state = new Cells.LstmState(normal(9, 4, WIDTH), normal(10, 4, WIDTH));
+        Cells.LstmStates all = inputs.lstmSequence(state, lstm);
+        Cells.CellWeights w =
+                new Cells.CellWeights(normal(4, INPUT, 3 * WIDTH), normal(5, WIDTH, 3 * WIDTH), normal(6, 3 * WIDTH));
+        Tensor gated = normal(9, 4, WIDTH);
+        Tensor gatedSteps = inputs.gruSequence(gated, w, normal(7, 3 * WIDTH));
+        for (int t = 0; t < STEPS; t++) {
+            Tensor step = inputs.take(1, t);
+            state = step.lstmCell(state, lstm);
+            gated = step.gruCell(gated, w, normal(7, 3 * WIDTH));
+            close(all.hidden().take(1, t), numbers(state.hidden()));
+            close(all.memory().take(1, t), numbers(state.memory()));
+            close(gatedSteps.take(1, t), numbers(gated));
+        }
+    }
+
+    @Test
+    void sequencesRunInBatchesOfBatches() {
+        Array inputs = normal(8, 2, 4, STEPS, INPUT);
+        Cells.LstmState start = new Cells.LstmState(normal(9, 4, WIDTH), normal(10, 4, WIDTH));
+        Tensor batched =
+                vmap((Tensor one) -> one.lstmSequence(start, lstm).hidden()).apply(inputs);
+        close(
+                batched.take(0, 1),
+                numbers(inputs.take(0, 1).lstmSequence(start, lstm).hidden()));
+    }
+
+    @Test
+    void sequencesThatDoNotFitAreNamed() {
+        Cells.LstmState state = new Cells.LstmState(normal(9, 4, WIDTH), normal(10, 4, WIDTH));
+        assertThatThrownBy(() -> normal(8, 5, STEPS, INPUT).lstmSequence(state, lstm))
+                .isInstanceOf(ShapeMismatch.class)
+                .hasMessageStartingWith("lstmsequence: f64[5,3,3] and")
+                .hasMessageEndingWith("inputs [N,T,I] need weights [I,4·H] and [H,4·H], a bias [4·H] and states [N,H]");
+        assertThatThrownBy(() -> normal(8, 5, INPUT).gruSequence(normal(9, 5, WIDTH), lstm, normal(6, 4 * WIDTH)))
+                .isInstanceOf(ShapeMismatch.class)
+                .hasMessageEndingWith(
+                        "inputs [N,T,I] need weights [I,3·H] and [H,3·H], biases [3·H] and a state [N,H]");
+    }
+
     @Test
     void whatDoesNotFitIsNamed() {
         Cells.LstmState state = new Cells.LstmState(h, c);

@@ -1,5 +1,6 @@
 package dev.adjoint.nn.recurrent;
 
+import dev.adjoint.tensor.Cells.CellWeights;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeMismatch;
 import dev.adjoint.tensor.Tensor;
@@ -11,7 +12,7 @@ import java.util.Locale;
 /// One step of a recurrent network with its weights, and the network over time that it makes: x is `[N,T,I]`, the results
 /// are `[N,T,H]`.
 ///
-/// The time is one operator of the graph ([Loops#scan]), however long it is.
+/// The time is one operator of the graph, however long it is: [Loops#scan], or what a network has of its own.
 ///
 /// {@snippet :
 /// Lstm lstm = Lstm.init(Key.of(1), 8, 16);
@@ -63,6 +64,12 @@ public interface Cell<S> extends Masked<S> {
     /// Zeros for every sequence of a batch, `[N,width]`.
     static Tensor zeros(Tensor x, long width) {
         return x.constant(0).broadcastTo(Shape.of(x.dim(0), width));
+    }
+
+    /// Whether sequences fit the weights and have steps, so that one operator takes them whole; otherwise the single step says
+    /// what is wrong.
+    static boolean isWhole(Tensor x, CellWeights weights) {
+        return x.rank() == 3 && x.dim(1) > 0 && x.dim(2) == weights.input().dim(0);
     }
 
     private String label() {

@@ -34,6 +34,15 @@ public record Gru(CellWeights weights, Tensor stateBias) implements Cell<Tensor>
     }
 
     @Override
+    public Steps<Tensor> run(Tensor state, Tensor x) {
+        if (!Cell.isWhole(x, weights)) {
+            return Cell.super.run(state, x);
+        }
+        Tensor all = x.gruSequence(state, weights, stateBias);
+        return new Steps<>(all, all.take(1, x.dim(1) - 1));
+    }
+
+    @Override
     public Tensor step(Tensor state, Tensor x) {
         return x.gruCell(state, weights, stateBias);
     }

@@ -3,6 +3,7 @@ package dev.adjoint.nn.recurrent;
 import dev.adjoint.nn.Init;
 import dev.adjoint.tensor.Cells.CellWeights;
 import dev.adjoint.tensor.Cells.LstmState;
+import dev.adjoint.tensor.Cells.LstmStates;
 import dev.adjoint.tensor.Key;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
@@ -35,6 +36,17 @@ public record Lstm(CellWeights weights) implements Cell<LstmState> {
     public LstmState start(Tensor x) {
         Tensor zeros = Cell.zeros(x, weights.state().dim(0));
         return new LstmState(zeros, zeros);
+    }
+
+    @Override
+    public Steps<LstmState> run(LstmState state, Tensor x) {
+        if (!Cell.isWhole(x, weights)) {
+            return Cell.super.run(state, x);
+        }
+        LstmStates all = x.lstmSequence(state, weights);
+        long last = x.dim(1) - 1;
+        LstmState end = new LstmState(all.hidden().take(1, last), all.memory().take(1, last));
+        return new Steps<>(all.hidden(), end);
     }
 
     @Override

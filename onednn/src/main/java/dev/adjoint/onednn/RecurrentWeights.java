@@ -1,0 +1,92 @@
+package dev.adjoint.onednn;
+
+import dev.adjoint.onednn.Gemm.Extents;
+import dev.adjoint.onednn.Gemm.Matrix;
+import dev.adjoint.onednn.Product.Form;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The weights of a recurrent network below each other, `[I + 1 + H,4·H]`: of the input, the bias, of the state. They are laid out once
+/// for the products of all steps: forward, rows (xₜ, 1, hₜ₋₁) by the matrix; on the way back, rows of 4·H by its transpose.
+///
+/// Parts of the matrix that hold no weights are left out, because 0 times ∞ would be NaN.
+final class RecurrentWeights {
+    /// Which products there are.
+    enum Way {
+        FORWARD,
+        BACK
+    }
+
+    /// A part of the matrix that holds weights. On the way back the first of a cell gives a whole row, to which others add.
+    record Part(int row, int rows, int column, int columns) {}
+
+    /// A part in the layout that its product likes best.
+    private record Packed(Part part, Product product, Primitive packing, MemorySegment memory) {}
+
+    private final Sequences of;
+    private final Way way;
+    private final MemorySegment plain;
+    private final List<Packed> parts = new ArrayList<>();
+
+    /// @throws IllegalStateException if the library has no such product, or none that is fast
+    RecurrentWeights(Gemm gemm, Sequences of, List<Part> parts, Way way) {
+        this.of = of;
+        this.way = way;
+        this.plain = Scratch.allocate((long) of.depth() * of.wide());
+        for (Part part : parts) {
+            Form form = way == Way.FORWARD ? forward(gemm, part) : back(gemm, part);
+            Form own = way == Way.BACK && !this.parts.isEmpty() ? form.adding() : form;
+            Product product = gemm.product(own.packed());
+            if (!product.isFast()) {
+                throw new IllegalStateException("the library has no fast product of " + form);
+            }
+            MemorySegment memory = Scratch.allocate(Math.ceilDiv(product.weightBytes(), Float.BYTES));
+            this.parts.add(new Packed(part, product, product.packing(form.b()), memory));
+        }
+    }
+
+    private Form forward(Gemm gemm, Part part) {
+        return gemm.form(
+                new Extents(of.rows(), part.columns, part.rows),
+                new Matrix(plain, 0, of.depth(), false),
+                new Matrix(plain, 0, of.wide(), false),
+                new Matrix(plain, 0, of.wide(), false));
+    }
+
+    private Form back(Gemm gemm, Part part) {
+        return gemm.form(
+                new Extents(of.rows(), part.rows, part.columns),
+                new Matrix(plain, 0, of.wide(), false),
+                new Matrix(plain, 0, of.wide(), true),
+                new Matrix(plain, 0, of.depth(), false));
+    }
+
+    /// The matrix as it is filled.
+    MemorySegment plain() {
+        return plain;
+    }
+
+    /// Takes over what the matrix was filled with.
+    void pack() {
+        for (Packed packed : parts) {
+            long first = (long) packed.part.row * of.wide() + packed.part.column;
+            packed.packing.run(from(plain, first), packed.memory);
+        }
+    }
+
+    void multiply(MemorySegment rows, MemorySegment result) {
+        for (Packed packed : parts) {
+            Part part = packed.part;
+            boolean back = way == Way.BACK;
+            packed.product.run(
+                    from(rows, back ? part.column : part.row),
+                    packed.memory,
+                    from(result, back ? part.row : part.column));
+        }
+    }
+
+    private static MemorySegment from(MemorySegment memory, long at) {
+        return at == 0 ? memory : memory.asSlice(at * Float.BYTES);
+    }
+}
