@@ -2,9 +2,12 @@ package dev.adjoint.tensor;
 
 import dev.adjoint.op.composite.GruCell;
 import dev.adjoint.op.composite.GruSequence;
+import dev.adjoint.op.composite.GruSequenceGradient;
 import dev.adjoint.op.composite.LstmCell;
 import dev.adjoint.op.composite.LstmSequence;
+import dev.adjoint.op.composite.LstmSequenceGradient;
 import dev.adjoint.op.composite.RnnCell;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Recurrent networks. Single steps: this holds the input `[…,I]`; put into [dev.adjoint.transform.Loops#scan] they run over
@@ -76,5 +79,25 @@ public interface Cells extends Algebra {
     /// weights is added to the input, `stateBias` to the state.
     default Tensor gruSequence(Tensor start, CellWeights weights, Tensor stateBias) {
         return apply(new GruSequence(), weights.input(), weights.state(), weights.bias(), stateBias, start);
+    }
+
+    /// [LstmSequenceGradient], the reverse rule of an [LstmSequence] of these inputs.
+    ///
+    /// @param others what else the operator takes
+    default List<Tensor> lstmSequenceGradient(List<Tensor> others) {
+        return apply(new LstmSequenceGradient(), first(others));
+    }
+
+    /// [GruSequenceGradient], the reverse rule of a [GruSequence] of these inputs.
+    ///
+    /// @param others what else the operator takes
+    default List<Tensor> gruSequenceGradient(List<Tensor> others) {
+        return apply(new GruSequenceGradient(), first(others));
+    }
+
+    private List<Tensor> first(List<Tensor> others) {
+        List<Tensor> operands = new ArrayList<>(List.of((Tensor) this));
+        operands.addAll(others);
+        return operands;
     }
 }

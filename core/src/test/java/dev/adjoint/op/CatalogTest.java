@@ -19,6 +19,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -141,7 +142,9 @@ class CatalogTest {
     @ParameterizedTest
     @MethodSource("operatorsWithSamples")
     void refusesAWrongNumberOfOperands(Class<? extends Op> operator) {
-        Sample sample = Catalog.samples(operator).getFirst();
+        Sample sample = Catalog.samples(operator).stream()
+                .max(Comparator.comparingInt(s -> s.operands().size()))
+                .orElseThrow();
         if (operator == Concat.class) {
             assertThatThrownBy(() -> sample.op().infer(List.of())).hasMessage("concat needs at least one operand");
             return;
@@ -149,7 +152,8 @@ class CatalogTest {
         Sample more = sample.normal(2);
         assertThatThrownBy(() -> more.op().infer(more.types()))
                 .isInstanceOf(InvalidArgument.class)
-                .hasMessage(sample.op().name() + " takes " + sample.operands().size() + " operands, not "
+                .hasMessageMatching(sample.op().name() + " takes (\\d+ to )?"
+                        + sample.operands().size() + " operands, not "
                         + more.operands().size());
     }
 }

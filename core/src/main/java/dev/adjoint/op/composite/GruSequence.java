@@ -72,12 +72,12 @@ public record GruSequence() implements Composite {
     public Optional<List<Tensor>> vjp(Call call, SortedMap<Integer, Tensor> cotangents) {
         List<Tensor> results = call.results();
         List<Tensor> x = call.operands();
-        List<Tensor> of = new ArrayList<>(List.of(x.get(0), x.get(1), x.get(2), x.get(5)));
+        List<Tensor> of = new ArrayList<>(List.of(x.get(1), x.get(2), x.get(5)));
         of.addAll(results);
         for (int i = 0; i <= cotangents.lastKey(); i++) {
             of.add(cotangents.getOrDefault(i, results.get(i).zerosLike()));
         }
-        return Optional.of(call.x().apply(new GruSequenceGradient(), of));
+        return Optional.of(call.x().gruSequenceGradient(of));
     }
 
     @Override

@@ -81,12 +81,12 @@ public record LstmSequence() implements Composite {
     public Optional<List<Tensor>> vjp(Call call, SortedMap<Integer, Tensor> cotangents) {
         List<Tensor> results = call.results();
         List<Tensor> x = call.operands();
-        List<Tensor> of = new ArrayList<>(List.of(x.get(0), x.get(1), x.get(2), x.get(4), x.get(5)));
+        List<Tensor> of = new ArrayList<>(List.of(x.get(1), x.get(2), x.get(4), x.get(5)));
         of.addAll(results);
         for (int i = 0; i <= cotangents.lastKey(); i++) {
             of.add(cotangents.getOrDefault(i, results.get(i).zerosLike()));
         }
-        return Optional.of(call.x().apply(new LstmSequenceGradient(), of));
+        return Optional.of(call.x().lstmSequenceGradient(of));
     }
 
     @Override

@@ -114,9 +114,9 @@ public record LstmSequenceGradient() implements Composite {
         return "x̄, W̄, Ū, b̄, h̄₀, c̄₀";
     }
 
-    /// With further cotangents it is tested by the laws of [LstmSequence], all of whose results have one.
     public static List<Sample> samples() {
-        return List.of(sample(2, 3, 3, 2), sample(2, 0, 1, 1));
+        Sample all = sample(1, 2, 1, 1).normal(1, 2, 1).normal(1, 2, 4);
+        return List.of(sample(2, 3, 3, 2), sample(2, 0, 1, 1), all);
     }
 
     private static Sample sample(long sequences, long steps, long inputs, long width) {
