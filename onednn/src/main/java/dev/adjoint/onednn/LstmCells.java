@@ -28,7 +28,7 @@ record LstmCells() implements RecurrentCell {
 
     @Override
     public void fillBias(float[][] inputs, Sequences of, MemorySegment plain) {
-        Scratch.copy(inputs[3], 0, plain, of.inputs() * of.wide(), of.wide());
+        Scratch.copy(inputs[3], 0, plain, (long) of.inputs() * of.wide(), of.wide());
     }
 
     @Override
