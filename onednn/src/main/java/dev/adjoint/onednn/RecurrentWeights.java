@@ -71,7 +71,7 @@ final class RecurrentWeights {
     void pack() {
         for (Packed packed : parts) {
             long first = (long) packed.part.row * of.wide() + packed.part.column;
-            packed.packing.run(from(plain, first), packed.memory);
+            packed.packing.run(from(plain, first), packed.memory.address());
         }
     }
 
@@ -81,12 +81,12 @@ final class RecurrentWeights {
             boolean back = way == Way.BACK;
             packed.product.run(
                     from(rows, back ? part.column : part.row),
-                    packed.memory,
+                    packed.memory.address(),
                     from(result, back ? part.row : part.column));
         }
     }
 
-    private static MemorySegment from(MemorySegment memory, long at) {
-        return at == 0 ? memory : memory.asSlice(at * Float.BYTES);
+    private static long from(MemorySegment memory, long at) {
+        return memory.address() + at * Float.BYTES;
     }
 }
