@@ -6,12 +6,13 @@ import dev.adjoint.onednn.RecurrentWeights.Way;
 import dev.adjoint.onednn.Sequences.Place;
 import dev.adjoint.onednn.Sequences.Rows;
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /// The reverse rule of a recurrent network over time: each thread takes blocks of sequences through all steps, from the last to the
 /// first. The cotangents of all sums stay in native memory, where one product with all rows (xₜ, 1, hₜ₋₁) makes the cotangents of the
@@ -21,9 +22,9 @@ final class SequenceGradientKernel implements Kernel {
     private final Sequences of;
     private final RecurrentCell cell;
     private final Workers workers;
-    private final Blocks blocks;
-    private final Queue<RecurrentWeights> idleWeights = new ConcurrentLinkedQueue<>();
-    private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
+    private final List<Block> ofWeights;
+    private final Pool<RecurrentWeights> idleWeights = new Pool<>(this::weights);
+    private final Pool<Memory> idle = new Pool<>(Memory::new);
 
     /// @throws IllegalStateException if the library has no fast product
     SequenceGradientKernel(Gemm gemm, Sequences of, RecurrentCell cell, Workers workers) {
@@ -32,9 +33,22 @@ final class SequenceGradientKernel implements Kernel {
         this.cell = cell;
         this.workers = workers;
         int weights = of.depth();
-        this.blocks = Blocks.of(new Extents(weights, of.wide(), of.allRows()), Shape.of());
-        idleWeights.add(weights());
+        Blocks blocks = Blocks.of(new Extents(weights, of.wide(), of.allRows()), Shape.of());
+        this.ofWeights = LongStream.range(0, blocks.count())
+                .mapToObj(block -> new Block(
+                        gemm.product(gemm.form(
+                                blocks.at(block),
+                                new Matrix(MemorySegment.NULL, 0, of.depth(), true),
+                                new Matrix(MemorySegment.NULL, 0, of.wide(), false),
+                                new Matrix(MemorySegment.NULL, 0, of.wide(), false))),
+                        blocks.row(block),
+                        blocks.column(block)))
+                .toList();
+        idleWeights.giveBack(weights());
     }
+
+    /// A block of the cotangents of the weights: its product, and where it begins.
+    private record Block(Product product, long row, long column) {}
 
     /// What one thread needs.
     private final class Memory {
@@ -66,9 +80,8 @@ final class SequenceGradientKernel implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        RecurrentWeights polled = idleWeights.poll();
         Run run = new Run(
-                polled == null ? weights() : polled,
+                idleWeights.borrow(),
                 Scratch.SHARED.borrow(of.allRows() * of.depth()),
                 Scratch.SHARED.borrow(of.allRows() * of.wide()),
                 SequenceKernel.arrays(inputs),
@@ -76,12 +89,11 @@ final class SequenceGradientKernel implements Kernel {
         cell.fill(run.inputs, of, run.weights.plain());
         run.weights.pack();
         workers.run(of.blocks(), block -> {
-            Memory free = idle.poll();
-            Memory memory = free == null ? new Memory() : free;
+            Memory memory = idle.borrow();
             steps(memory, of.block(block), run);
-            idle.add(memory);
+            idle.giveBack(memory);
         });
-        idleWeights.add(run.weights);
+        idleWeights.giveBack(run.weights);
         ofWeights(run);
         Scratch.SHARED.giveBack(run.rows);
         Scratch.SHARED.giveBack(run.sums);
@@ -133,13 +145,12 @@ final class SequenceGradientKernel implements Kernel {
 
     private void ofWeights(Run run) {
         MemorySegment result = Scratch.SHARED.borrow((long) of.depth() * of.wide());
-        Matrix a = new Matrix(run.rows, 0, of.depth(), true);
-        Matrix b = new Matrix(run.sums, 0, of.wide(), false);
-        Matrix c = new Matrix(result, 0, of.wide(), false);
-        workers.run((int) blocks.count(), block -> {
-            long row = blocks.row(block);
-            long column = blocks.column(block);
-            gemm.multiply(blocks.at(block), a.from(row, 0), b.from(0, column), c.from(row, column));
+        workers.run(ofWeights.size(), index -> {
+            Block block = ofWeights.get(index);
+            block.product.run(
+                    gemm.address(run.rows, block.row),
+                    gemm.address(run.sums, block.column),
+                    gemm.address(result, block.row * of.wide() + block.column));
         });
         cell.spread(result, of, run.outputs);
         Scratch.SHARED.giveBack(result);

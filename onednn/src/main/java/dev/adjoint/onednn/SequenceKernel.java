@@ -4,11 +4,10 @@ import dev.adjoint.onednn.RecurrentWeights.Way;
 import dev.adjoint.onednn.Sequences.Place;
 import dev.adjoint.onednn.Sequences.Rows;
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import java.lang.foreign.MemorySegment;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A recurrent network over time: the weights are laid out once, then each thread takes blocks of sequences through all steps. A
 /// step is one product of the rows (xₜ, 1, hₜ₋₁), and the gates on what it gives.
@@ -17,8 +16,8 @@ final class SequenceKernel implements Kernel {
     private final Sequences of;
     private final RecurrentCell cell;
     private final Workers workers;
-    private final Queue<RecurrentWeights> idleWeights = new ConcurrentLinkedQueue<>();
-    private final Queue<Memory> idle = new ConcurrentLinkedQueue<>();
+    private final Pool<RecurrentWeights> idleWeights = new Pool<>(this::weights);
+    private final Pool<Memory> idle = new Pool<>(Memory::new);
 
     /// @throws IllegalStateException if the library has no fast product
     SequenceKernel(Gemm gemm, Sequences of, RecurrentCell cell, Workers workers) {
@@ -26,7 +25,7 @@ final class SequenceKernel implements Kernel {
         this.of = of;
         this.cell = cell;
         this.workers = workers;
-        idleWeights.add(weights());
+        idleWeights.giveBack(weights());
     }
 
     /// What one thread needs.
@@ -56,18 +55,16 @@ final class SequenceKernel implements Kernel {
     public void run(Elements[] inputs, Elements[] outputs) {
         float[][] from = arrays(inputs);
         float[][] to = arrays(outputs);
-        RecurrentWeights polled = idleWeights.poll();
-        RecurrentWeights weights = polled == null ? weights() : polled;
+        RecurrentWeights weights = idleWeights.borrow();
         cell.fill(from, of, weights.plain());
         cell.fillBias(from, of, weights.plain());
         weights.pack();
         workers.run(of.blocks(), block -> {
-            Memory free = idle.poll();
-            Memory memory = free == null ? new Memory() : free;
+            Memory memory = idle.borrow();
             run(memory, of.block(block), weights, from, to);
-            idle.add(memory);
+            idle.giveBack(memory);
         });
-        idleWeights.add(weights);
+        idleWeights.giveBack(weights);
     }
 
     private void run(Memory memory, Rows rows, RecurrentWeights weights, float[][] inputs, float[][] outputs) {

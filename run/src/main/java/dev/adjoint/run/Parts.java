@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// Parts of some work that several threads take one after the other, until none is left; used for one piece of work after the
 /// other, so that none allocates anything.
 ///
-/// Whoever wants the result works too and waits only for parts that others have begun, so a helper that the pool starts
+/// Whoever wants the result works too and waits only for parts that others have begun, so a worker that the pool starts
 /// late, or never, holds nobody up.
 final class Parts {
-    /// The number of parts in the upper half, and in the lower one the next of them. They are read together, so that a helper
+    /// The number of parts in the upper half, and in the lower one the next of them. They are read together, so that a worker
     /// who comes late to one piece of work and meets the next takes a part of that one, or none.
     private final AtomicLong next = new AtomicLong();
 
@@ -26,16 +26,16 @@ final class Parts {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
     private final ForkJoinPool pool;
-    private final Helper[] helpers;
+    private final Worker[] workers;
 
     /// Read only by who has taken a part, and not replaced before that part is done.
     private volatile IntConsumer part = Parts::nothing;
 
-    /// @param most as many helpers as there can be
+    /// @param most the most threads besides the caller
     Parts(ForkJoinPool pool, int most) {
         this.pool = pool;
-        this.helpers = new Helper[most];
-        Arrays.setAll(helpers, _ -> new Helper(this));
+        this.workers = new Worker[most];
+        Arrays.setAll(workers, _ -> new Worker(this));
     }
 
     /// Runs all parts, in any order, and returns when they are done.
@@ -44,8 +44,8 @@ final class Parts {
         open.set(count);
         next.set((long) count << Integer.SIZE);
         try {
-            for (int i = 0; i < Math.min(helpers.length, count - 1); i++) {
-                helpers[i].call(pool);
+            for (int i = 0; i < Math.min(workers.length, count - 1); i++) {
+                workers[i].call(pool);
             }
         } finally {
             work();
@@ -107,7 +107,7 @@ final class Parts {
     }
 
     /// A task of the pool that can be handed to it again and again, because it never says that it is complete.
-    private static final class Helper extends ForkJoinTask<Void> {
+    private static final class Worker extends ForkJoinTask<Void> {
         @Serial
         private static final long serialVersionUID = 1L;
 
@@ -116,7 +116,7 @@ final class Parts {
         /// Whether the pool has it and has not begun: then it will meet the work of now.
         private final transient AtomicBoolean called = new AtomicBoolean();
 
-        Helper(Parts parts) {
+        Worker(Parts parts) {
             this.parts = parts;
         }
 

@@ -50,8 +50,9 @@ final class ImageNetworksLearnTest {
         learns(new Vgg(List.of(1, 2), 4, 32), Shape.of(1, 8, 8), 40);
     }
 
+    /// At this rate the loss leaps once, about the 34th step; where, depends on the rounding.
     @Test
     void googLeNet() {
-        learns(new GoogLeNet(16), Shape.of(1, 32, 32), 40);
+        learns(new GoogLeNet(16), Shape.of(1, 32, 32), 80);
     }
 }
