@@ -104,7 +104,7 @@ record GruCells() implements RecurrentCell {
         public void step(Rows rows, int step, Place sums, float[][] outputs) {
             int count = rows.size();
             for (int gate = 0; gate < Sequences.GATES; gate++) {
-                rows.out(sums.from((long) gate * rows.of().width()), gates[gate]);
+                rows.out(sums, gate, gates[gate]);
             }
             Gates.sigmoid(gates[RESET], count);
             Gates.sigmoid(gates[UPDATE], count);
@@ -144,7 +144,7 @@ record GruCells() implements RecurrentCell {
             Gates.ofUpdate(ofHidden, gates[UPDATE], gates[CANDIDATE], before, count);
             Gates.ofReset(gates[RESET], gates[CANDIDATE], gates[FACTOR], count);
             for (int gate = 0; gate < Sequences.GATES; gate++) {
-                rows.in(gates[gate], sums.from((long) gate * rows.of().width()));
+                rows.in(gates[gate], sums, gate);
             }
         }
 

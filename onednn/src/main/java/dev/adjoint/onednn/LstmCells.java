@@ -74,7 +74,7 @@ record LstmCells() implements RecurrentCell {
         @Override
         public void step(Rows rows, int step, Place sums, float[][] outputs) {
             for (int gate = 0; gate < Sequences.GATES; gate++) {
-                rows.out(sums.from((long) gate * rows.of().width()), gates[gate]);
+                rows.out(sums, gate, gates[gate]);
             }
             compute(rows.size());
             for (int gate = 0; gate < Sequences.GATES; gate++) {
@@ -130,7 +130,7 @@ record LstmCells() implements RecurrentCell {
             Gates.ofInput(ofMemory, gates[INPUT], gates[CANDIDATE], count);
             Gates.ofForget(ofMemory, gates[FORGET], before, count);
             for (int gate = 0; gate < Sequences.GATES; gate++) {
-                rows.in(gates[gate], sums.from((long) gate * rows.of().width()));
+                rows.in(gates[gate], sums, gate);
             }
             Arrays.fill(ofHidden, 0);
         }

@@ -27,23 +27,25 @@ final class RecurrentWeights {
     private final Sequences of;
     private final Way way;
     private final MemorySegment plain;
-    private final List<Packed> parts = new ArrayList<>();
+    private final Packed[] parts;
 
     /// @throws IllegalStateException if the library has no such product, or none that is fast
     RecurrentWeights(Gemm gemm, Sequences of, List<Part> parts, Way way) {
         this.of = of;
         this.way = way;
         this.plain = Scratch.allocate((long) of.depth() * of.wide());
+        List<Packed> all = new ArrayList<>();
         for (Part part : parts) {
             Form form = way == Way.FORWARD ? forward(gemm, part) : back(gemm, part);
-            Form own = way == Way.BACK && !this.parts.isEmpty() ? form.adding() : form;
+            Form own = way == Way.BACK && !all.isEmpty() ? form.adding() : form;
             Product product = gemm.product(own.packed());
             if (!product.isFast()) {
                 throw new IllegalStateException("the library has no fast product of " + form);
             }
             MemorySegment memory = Scratch.allocate(Math.ceilDiv(product.weightBytes(), Float.BYTES));
-            this.parts.add(new Packed(part, product, product.packing(form.b()), memory));
+            all.add(new Packed(part, product, product.packing(form.b()), memory));
         }
+        this.parts = all.toArray(Packed[]::new);
     }
 
     private Form forward(Gemm gemm, Part part) {
@@ -71,22 +73,23 @@ final class RecurrentWeights {
     void pack() {
         for (Packed packed : parts) {
             long first = (long) packed.part.row * of.wide() + packed.part.column;
-            packed.packing.run(from(plain, first), packed.memory.address());
+            packed.packing.run(plain.address() + bytes(first), packed.memory.address());
         }
     }
 
-    void multiply(MemorySegment rows, MemorySegment result) {
+    /// Multiplies rows at one address to others at another.
+    void multiply(long rows, long result) {
         for (Packed packed : parts) {
             Part part = packed.part;
             boolean back = way == Way.BACK;
             packed.product.run(
-                    from(rows, back ? part.column : part.row),
+                    rows + bytes(back ? part.column : part.row),
                     packed.memory.address(),
-                    from(result, back ? part.row : part.column));
+                    result + bytes(back ? part.row : part.column));
         }
     }
 
-    private static long from(MemorySegment memory, long at) {
-        return memory.address() + at * Float.BYTES;
+    private static long bytes(long numbers) {
+        return numbers * Float.BYTES;
     }
 }

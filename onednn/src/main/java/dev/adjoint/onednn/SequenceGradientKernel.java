@@ -107,8 +107,7 @@ final class SequenceGradientKernel implements Kernel {
             clearMissing(rows, row, run);
             keep(memory, rows, step, run);
             memory.steps.step(rows, step, sums, run.inputs);
-            MemorySegment ofStep = run.sums.asSlice(sums.at() * Float.BYTES);
-            run.weights.multiply(ofStep, memory.back.memory());
+            run.weights.multiply(sums.address(), memory.back.address());
             rows.store(memory.back, run.outputs[0], step, of.inputs());
             rows.out(memory.ofHidden, memory.added);
             Gates.add(memory.steps.ofHidden(), memory.added, rows.size());

@@ -7,7 +7,6 @@ import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
-import java.lang.foreign.MemorySegment;
 
 /// A recurrent network over time: the weights are laid out once, then each thread takes blocks of sequences through all steps. A
 /// step is one product of the rows (xₜ, 1, hₜ₋₁), and the gates on what it gives.
@@ -68,12 +67,11 @@ final class SequenceKernel implements Kernel {
     }
 
     private void run(Memory memory, Rows rows, RecurrentWeights weights, float[][] inputs, float[][] outputs) {
-        MemorySegment left = memory.rows.memory();
         memory.steps.begin(rows, inputs);
         for (int step = 0; step < of.steps(); step++) {
             rows.load(inputs[0], step, of.inputs(), memory.rows);
             rows.in(memory.steps.hidden(), memory.states);
-            weights.multiply(left, memory.sums.memory());
+            weights.multiply(memory.rows.address(), memory.sums.address());
             memory.steps.step(rows, step, memory.sums, outputs);
         }
     }

@@ -76,6 +76,11 @@ record Sequences(int count, int steps, int inputs, int width) {
     /// @param at where the first row's part begins
     /// @param stride the distance of two rows
     record Place(MemorySegment memory, long at, long stride) {
+        /// Where the first row's part is.
+        long address() {
+            return memory.address() + at * Float.BYTES;
+        }
+
         /// The same rows from a later column on.
         Place from(long column) {
             return new Place(memory, at + column, stride);
@@ -154,22 +159,33 @@ record Sequences(int count, int steps, int inputs, int width) {
 
         /// Copies rows of states `[N,H]`.
         void loadState(float[] from, Place to) {
-            in(from, first() * of.width, to);
+            in(from, first() * of.width, to, 0);
         }
 
         void in(float[] from, Place to) {
-            in(from, 0, to);
+            in(from, 0, to, 0);
         }
 
-        private void in(float[] from, int at, Place to) {
+        /// Copies to one gate of the rows of a place.
+        void in(float[] from, Place to, int gate) {
+            in(from, 0, to, (long) gate * of.width);
+        }
+
+        private void in(float[] from, int at, Place to, long column) {
             for (int i = 0; i < count; i++) {
-                Scratch.copy(from, at + i * of.width, to.memory, to.at + i * to.stride, of.width);
+                Scratch.copy(from, at + i * of.width, to.memory, to.at + column + i * to.stride, of.width);
             }
         }
 
         void out(Place from, float[] to) {
+            out(from, 0, to);
+        }
+
+        /// Copies one gate of the rows of a place.
+        void out(Place from, int gate, float[] to) {
+            long column = (long) gate * of.width;
             for (int i = 0; i < count; i++) {
-                Scratch.copy(from.memory, from.at + i * from.stride, to, i * of.width, of.width);
+                Scratch.copy(from.memory, from.at + column + i * from.stride, to, i * of.width, of.width);
             }
         }
     }
