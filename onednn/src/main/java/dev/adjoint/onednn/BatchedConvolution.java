@@ -1,12 +1,11 @@
 package dev.adjoint.onednn;
 
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 
 /// A convolution, or one of its transposes, by the library's primitives: the batch falls into parts of a fixed number of
@@ -32,7 +31,7 @@ final class BatchedConvolution implements Kernel {
     /// Whether the primitives of all parts have chosen one layout for the weights.
     private final boolean isAlike;
 
-    private final Queue<Addends> idle = new ConcurrentLinkedQueue<>();
+    private final Pool<Addends> idle = new Pool<>(this::addends);
 
     private BatchedConvolution(Direction direction, Workers workers, List<Part> parts, boolean isAlike) {
         this.direction = direction;
@@ -74,6 +73,10 @@ final class BatchedConvolution implements Kernel {
                         .mapToObj(part -> part < parts - 1 ? whole : last)
                         .toList(),
                 isAlike);
+    }
+
+    private Addends addends() {
+        return new Addends(new float[SUM], new float[SUM]);
     }
 
     @Override
@@ -139,8 +142,7 @@ final class BatchedConvolution implements Kernel {
         workers.run(Math.ceilDiv(floats, SUM), chunk -> {
             int from = chunk * SUM;
             int count = Math.min(SUM, floats - from);
-            Addends polled = idle.poll();
-            Addends memory = polled == null ? new Addends(new float[SUM], new float[SUM]) : polled;
+            Addends memory = idle.borrow();
             Scratch.copy(sums[0], from, memory.sum, 0, count);
             for (int part = 1; part < sums.length; part++) {
                 Scratch.copy(sums[part], from, memory.next, 0, count);
@@ -149,7 +151,7 @@ final class BatchedConvolution implements Kernel {
                 }
             }
             Scratch.copy(memory.sum, 0, sums[0], from, count);
-            idle.add(memory);
+            idle.giveBack(memory);
         });
     }
 }

@@ -6,12 +6,11 @@ import dev.adjoint.onednn.Images.Places;
 import dev.adjoint.onednn.WinogradProducts.Form;
 import dev.adjoint.onednn.WinogradProducts.Left;
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A convolution of 3×3 taps, or its transpose by the input, by Winograd's minimal filtering F(2×2, 3×3): tiles of 4×4 places
@@ -34,7 +33,7 @@ final class WinogradConvolution implements Kernel {
     private final WinogradProducts products;
     private final Kernel direct;
     private final Workers workers;
-    private final Queue<Block> idle = new ConcurrentLinkedQueue<>();
+    private final Pool<Block> idle = new Pool<>(this::block);
 
     /// What one thread needs.
     private record Block(WinogradData data, WinogradResult result) {}
@@ -109,7 +108,7 @@ final class WinogradConvolution implements Kernel {
     private boolean blocks(float[] x, MemorySegment weights, float[] y) {
         AtomicBoolean finite = new AtomicBoolean(true);
         workers.run(tiles.blocks(), index -> {
-            Block block = borrow();
+            Block block = idle.borrow();
             MemorySegment data = planes(depth);
             MemorySegment result = planes(columns);
             block.data.run(x, index, data);
@@ -119,7 +118,7 @@ final class WinogradConvolution implements Kernel {
             }
             Scratch.SHARED.giveBack(data);
             Scratch.SHARED.giveBack(result);
-            idle.add(block);
+            idle.giveBack(block);
         });
         return finite.get();
     }
@@ -130,26 +129,25 @@ final class WinogradConvolution implements Kernel {
         MemorySegment data = planes(depth);
         MemorySegment result = planes(columns);
         workers.run(tiles.strips(), strip -> {
-            Block block = borrow();
+            Block block = idle.borrow();
             block.data.run(x, strip, data);
-            idle.add(block);
+            idle.giveBack(block);
         });
         workers.run(WinogradProducts.COUNT, product -> products.run(product, data, weights, result));
         workers.run(tiles.strips(), strip -> {
-            Block block = borrow();
+            Block block = idle.borrow();
             if (!block.result.run(result, strip, y)) {
                 finite.set(false);
             }
-            idle.add(block);
+            idle.giveBack(block);
         });
         Scratch.SHARED.giveBack(data);
         Scratch.SHARED.giveBack(result);
         return finite.get();
     }
 
-    private Block borrow() {
-        Block polled = idle.poll();
-        return polled == null ? new Block(new WinogradData(tiles, depth), new WinogradResult(tiles, columns)) : polled;
+    private Block block() {
+        return new Block(new WinogradData(tiles, depth), new WinogradResult(tiles, columns));
     }
 
     private MemorySegment planes(int channels) {

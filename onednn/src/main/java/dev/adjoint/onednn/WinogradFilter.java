@@ -2,11 +2,10 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.onednn.Port.Pieces;
 import dev.adjoint.onednn.Port.Plain;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The way of the weights into sixteen matrices, `G·w·Gᵀ` of each pair of channels: `[16,depth,columns]`, where the depth are the
 /// channels that are read.
@@ -24,7 +23,7 @@ final class WinogradFilter {
     private final int step;
     private final Port port;
     private final Workers workers;
-    private final Queue<Lines> idle = new ConcurrentLinkedQueue<>();
+    private final Pool<Lines> idle = new Pool<>(this::lines);
 
     /// What one thread needs.
     private static final class Lines {
@@ -68,15 +67,18 @@ final class WinogradFilter {
         return step;
     }
 
+    private Lines lines() {
+        return new Lines(step * columns);
+    }
+
     /// The matrices, in borrowed memory.
     MemorySegment run(float[] w) {
         MemorySegment to = Scratch.SHARED.borrow((long) TILE * TILE * depth * columns);
         workers.run(depth / step, part -> {
             MemorySegment taps = port.in(w, pieces(part * step));
-            Lines polled = idle.poll();
-            Lines lines = polled == null ? new Lines(step * columns) : polled;
+            Lines lines = idle.borrow();
             filter(lines, taps, to, part * step * columns);
-            idle.add(lines);
+            idle.giveBack(lines);
             Scratch.SHARED.giveBack(taps);
         });
         return to;

@@ -6,12 +6,11 @@ import dev.adjoint.onednn.Port.Plain;
 import dev.adjoint.onednn.WinogradProducts.Form;
 import dev.adjoint.onednn.WinogradProducts.Left;
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The gradient of a convolution of 3×3 taps by its weights, the transpose of [WinogradConvolution] by them: the products of a
 /// block of tiles are `[out,tiles]·[tiles,in]`, and are added up through a part of the blocks. Parts are added in order, so the
@@ -40,8 +39,8 @@ final class WinogradGradient implements Kernel {
     private final WinogradProducts more;
     private final Port taps;
     private final Workers workers;
-    private final Queue<Block> idleBlocks = new ConcurrentLinkedQueue<>();
-    private final Queue<Sums> idleSums = new ConcurrentLinkedQueue<>();
+    private final Pool<Block> idleBlocks = new Pool<>(this::block);
+    private final Pool<Sums> idleSums = new Pool<>(this::sums);
 
     /// What a thread needs for blocks.
     private record Block(WinogradData data, WinogradCotangent cotangent) {}
@@ -85,6 +84,10 @@ final class WinogradGradient implements Kernel {
         this.taps = new Port(dnnl, natives, new Plain(piece, new long[] {1, (long) SQUARE * in, SQUARE}), tensor);
     }
 
+    private Sums sums() {
+        return new Sums(step * in);
+    }
+
     @Override
     public boolean overwrites() {
         return true;
@@ -109,7 +112,7 @@ final class WinogradGradient implements Kernel {
 
     /// The sums of a part, which a thread computes alone.
     private MemorySegment part(float[] x, float[] y, int part) {
-        Block block = borrow();
+        Block block = idleBlocks.borrow();
         MemorySegment data = planes(in);
         MemorySegment cotangent = planes(out);
         MemorySegment sums = Scratch.SHARED.borrow((long) WinogradProducts.COUNT * out * in);
@@ -121,7 +124,7 @@ final class WinogradGradient implements Kernel {
         }
         Scratch.SHARED.giveBack(data);
         Scratch.SHARED.giveBack(cotangent);
-        idleBlocks.add(block);
+        idleBlocks.giveBack(block);
         return sums;
     }
 
@@ -131,10 +134,10 @@ final class WinogradGradient implements Kernel {
         MemorySegment cotangent = planes(out);
         MemorySegment sums = Scratch.SHARED.borrow((long) WinogradProducts.COUNT * out * in);
         workers.run(tiles.strips(), strip -> {
-            Block block = borrow();
+            Block block = idleBlocks.borrow();
             block.data.run(x, strip, data);
             block.cotangent.run(y, strip, cotangent);
-            idleBlocks.add(block);
+            idleBlocks.giveBack(block);
         });
         workers.run(WinogradProducts.COUNT, product -> first.run(product, cotangent, data, sums));
         Scratch.SHARED.giveBack(data);
@@ -142,9 +145,8 @@ final class WinogradGradient implements Kernel {
         return sums;
     }
 
-    private Block borrow() {
-        Block polled = idleBlocks.poll();
-        return polled == null ? new Block(new WinogradData(tiles, in), new WinogradCotangent(tiles, out)) : polled;
+    private Block block() {
+        return new Block(new WinogradData(tiles, in), new WinogradCotangent(tiles, out));
     }
 
     private MemorySegment planes(int channels) {
@@ -154,8 +156,7 @@ final class WinogradGradient implements Kernel {
     /// The taps of some channels of the result: `Gᵀ·m·G` of the sums of all parts.
     private void write(MemorySegment[] parts, int piece, float[] w) {
         int length = step * in;
-        Sums polled = idleSums.poll();
-        Sums lines = polled == null ? new Sums(length) : polled;
+        Sums lines = idleSums.borrow();
         for (int plane = 0; plane < WinogradProducts.COUNT; plane++) {
             long at = (long) plane * out * in + (long) piece * length;
             Scratch.copy(parts[0], at, lines.sums[plane], 0, length);
@@ -167,7 +168,7 @@ final class WinogradGradient implements Kernel {
         MemorySegment to = taps.empty();
         filter(lines, to, length);
         taps.out(to, w, piece * SQUARE * length);
-        idleSums.add(lines);
+        idleSums.giveBack(lines);
     }
 
     private static void filter(Sums lines, MemorySegment to, int length) {

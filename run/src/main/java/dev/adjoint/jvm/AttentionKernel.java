@@ -3,6 +3,7 @@ package dev.adjoint.jvm;
 import dev.adjoint.jvm.Blocks.Extents;
 import dev.adjoint.jvm.Blocks.Layout;
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import java.util.function.Supplier;

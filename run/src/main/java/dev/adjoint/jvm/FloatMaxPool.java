@@ -1,10 +1,9 @@
 package dev.adjoint.jvm;
 
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// The largest element under every window, for floats: tap by tap over whole planes, several small ones at
 /// a time, because the maximum of two arrays is one
@@ -27,7 +26,7 @@ final class FloatMaxPool implements Kernel {
     /// For every tap what each position of a group reads, −1 in the padding.
     private final int[][] places;
 
-    private final Queue<Reading> idle = new ConcurrentLinkedQueue<>();
+    private final Pool<Reading> idle = new Pool<>(this::reading);
 
     /// What one part at a time works on: the largest of the taps so far, and what the next tap reads.
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -54,6 +53,11 @@ final class FloatMaxPool implements Kernel {
         return repeated;
     }
 
+    private Reading reading() {
+        int positions = group * windows.positions();
+        return new Reading(new float[positions], new float[positions]);
+    }
+
     @Override
     public boolean overwrites() {
         return true;
@@ -66,16 +70,14 @@ final class FloatMaxPool implements Kernel {
         int positions = windows.positions();
         int grain = group * Math.max(1, PART / Math.max(1, group * positions * places.length));
         workers.run(Math.ceilDiv(planes, grain), part -> {
-            Reading polled = idle.poll();
-            Reading reading =
-                    polled == null ? new Reading(new float[group * positions], new float[group * positions]) : polled;
+            Reading reading = idle.borrow();
             int end = Math.min(planes, (part + 1) * grain);
             for (int plane = part * grain; plane < end; plane += group) {
                 int count = Math.min(group, end - plane) * positions;
                 largest(x, plane * windows.plane(), reading, count);
                 System.arraycopy(reading.largest, 0, y, plane * positions, count);
             }
-            idle.add(reading);
+            idle.giveBack(reading);
         });
     }
 

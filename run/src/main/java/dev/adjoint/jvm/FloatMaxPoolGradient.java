@@ -1,11 +1,10 @@
 package dev.adjoint.jvm;
 
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import java.util.Arrays;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Hands every window's cotangent to the elements that equal the window's largest, in equal shares, for floats.
 ///
@@ -25,7 +24,7 @@ final class FloatMaxPoolGradient implements Kernel {
     /// For every tap what each position reads in a plane, −1 in the padding.
     private final int[][] places;
 
-    private final Queue<Plane> idle = new ConcurrentLinkedQueue<>();
+    private final Pool<Plane> idle = new Pool<>(this::plane);
 
     FloatMaxPoolGradient(int planes, Windows windows, Workers workers) {
         this.planes = planes;
@@ -35,6 +34,10 @@ final class FloatMaxPoolGradient implements Kernel {
         for (int tap = 0; tap < places.length; tap++) {
             places[tap] = windows.elements(tap);
         }
+    }
+
+    private Plane plane() {
+        return new Plane(windows.positions(), places.length);
     }
 
     @Override
@@ -57,8 +60,7 @@ final class FloatMaxPoolGradient implements Kernel {
         float[] ct = inputs[2].floats();
         float[] dx = outputs[0].floats();
         int positions = windows.positions();
-        Plane polled = idle.poll();
-        Plane plane = polled == null ? new Plane(positions, places.length) : polled;
+        Plane plane = idle.borrow();
         for (int p = first; p < end; p++) {
             int from = p * windows.plane();
             Arrays.fill(dx, from, from + windows.plane(), 0);
@@ -70,7 +72,7 @@ final class FloatMaxPoolGradient implements Kernel {
                 plane.distributeAny(x, dx, from, places);
             }
         }
-        idle.add(plane);
+        idle.giveBack(plane);
     }
 
     /// The positions of one plane.

@@ -1,10 +1,9 @@
 package dev.adjoint.jvm;
 
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A formula over each row of float scores (the last axis) that needs their exponentials: those of a block of rows are
 /// computed in one loop.
@@ -17,7 +16,7 @@ final class RowKernel implements Kernel {
     private final RowFormula formula;
     private final Workers workers;
     private final int grain;
-    private final Queue<RowBlock> idle = new ConcurrentLinkedQueue<>();
+    private final Pool<RowBlock> idle = new Pool<>(this::block);
 
     RowKernel(int rows, int length, RowFormula formula, Workers workers) {
         this.rows = rows;
@@ -25,6 +24,10 @@ final class RowKernel implements Kernel {
         this.formula = formula;
         this.workers = workers;
         this.grain = Math.clamp(PART / Math.max(1, length), 1, Math.max(1, rows));
+    }
+
+    private RowBlock block() {
+        return new RowBlock(grain, length);
     }
 
     @Override
@@ -35,13 +38,12 @@ final class RowKernel implements Kernel {
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         workers.run(Math.ceilDiv(rows, grain), part -> {
-            RowBlock polled = idle.poll();
-            RowBlock block = polled == null ? new RowBlock(grain, length) : polled;
+            RowBlock block = idle.borrow();
             int first = part * grain;
             block.read(inputs, first, Math.min(rows, first + grain) - first);
             formula.apply(block, outputs[0].floats());
             block.release();
-            idle.add(block);
+            idle.giveBack(block);
         });
     }
 }

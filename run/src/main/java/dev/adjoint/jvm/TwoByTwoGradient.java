@@ -2,11 +2,10 @@ package dev.adjoint.jvm;
 
 import dev.adjoint.op.contraction.Window;
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// [FloatMaxPoolGradient] for windows of two by two elements side by side, the most frequent ones, on planes of even width.
 ///
@@ -25,7 +24,7 @@ final class TwoByTwoGradient implements Kernel {
     private final Workers workers;
     private final WindowPairs.Extents extents;
     private final int perBlock;
-    private final Queue<WindowPairs> idle = new ConcurrentLinkedQueue<>();
+    private final Pool<WindowPairs> idle = new Pool<>(this::pairs);
 
     /// @param spatial the extents of a plane
     TwoByTwoGradient(FloatMaxPoolGradient general, int planes, Shape spatial, Workers workers) {
@@ -43,6 +42,10 @@ final class TwoByTwoGradient implements Kernel {
         return taps.equals(Shape.of(2, 2)) && window.equals(Window.dense(2).stride(2)) && spatial.dim(1) % 2 == 0;
     }
 
+    private WindowPairs pairs() {
+        return new WindowPairs(extents, perBlock);
+    }
+
     @Override
     public boolean overwrites() {
         return true;
@@ -53,8 +56,7 @@ final class TwoByTwoGradient implements Kernel {
         int blocks = Math.max(1, PART / Math.max(1, perBlock * extents.windows()));
         int grain = blocks * perBlock;
         workers.run(Math.ceilDiv(planes, grain), part -> {
-            WindowPairs polled = idle.poll();
-            WindowPairs pairs = polled == null ? new WindowPairs(extents, perBlock) : polled;
+            WindowPairs pairs = idle.borrow();
             int end = Math.min(planes, (part + 1) * grain);
             for (int first = part * grain; first < end; first += perBlock) {
                 int last = Math.min(end, first + perBlock);
@@ -62,7 +64,7 @@ final class TwoByTwoGradient implements Kernel {
                     general.run(inputs, outputs, first, last);
                 }
             }
-            idle.add(pairs);
+            idle.giveBack(pairs);
         });
     }
 }

@@ -4,14 +4,13 @@ import dev.adjoint.compile.Cluster;
 import dev.adjoint.op.Composite;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.KernelProvider;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// A float kernel for operands of 16 bits: they are widened before it runs, and what it computes is rounded once more.
 /// Movements come out exact; sums and products are those of float32.
@@ -20,7 +19,7 @@ public final class Widened implements Kernel {
     private final List<TensorType> inputs;
     private final List<TensorType> outputs;
     private final Workers workers;
-    private final Queue<Floats> idle = new ConcurrentLinkedQueue<>();
+    private final Pool<Floats> idle = new Pool<>(this::floats);
 
     private Widened(Kernel kernel, Cluster half, Workers workers) {
         this.kernel = kernel;
@@ -63,6 +62,10 @@ public final class Widened implements Kernel {
         }
     }
 
+    private Floats floats() {
+        return Floats.of(this);
+    }
+
     @Override
     public boolean overwrites() {
         return kernel.overwrites() && outputs.stream().allMatch(type -> isHalf(type.dtype()));
@@ -70,8 +73,7 @@ public final class Widened implements Kernel {
 
     @Override
     public void run(Elements[] given, Elements[] results) {
-        Floats polled = idle.poll();
-        Floats floats = polled == null ? Floats.of(this) : polled;
+        Floats floats = idle.borrow();
         Elements[] x = given.clone();
         Elements[] y = results.clone();
         for (int i = 0; i < x.length; i++) {
@@ -96,6 +98,6 @@ public final class Widened implements Kernel {
                 new HalfFloats(dtype, workers).narrow(y[i].floats(), results[i]);
             }
         }
-        idle.add(floats);
+        idle.giveBack(floats);
     }
 }
