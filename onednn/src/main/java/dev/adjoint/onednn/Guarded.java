@@ -45,20 +45,19 @@ record Guarded(Kernel fast, Kernel exact, int operand, Workers workers) implemen
     }
 
     static boolean isFinite(Elements elements, Workers workers) {
-        float[] values = elements.floats();
+        MemorySegment bits = MemorySegment.ofArray(elements.floats());
         int count = elements.count();
         AtomicBoolean finite = new AtomicBoolean(true);
         workers.run(Math.ceilDiv(count, PART), part -> {
-            if (!isFinite(values, part * PART, Math.min(count, (part + 1) * PART))) {
+            if (!isFinite(bits, part * PART, Math.min(count, (part + 1) * PART))) {
                 finite.set(false);
             }
         });
         return finite.get();
     }
 
-    /// The bits are read through another view of the array: of such a loop the compiler of the JVM makes vectors.
-    static boolean isFinite(float[] values, int from, int to) {
-        MemorySegment bits = MemorySegment.ofArray(values);
+    /// @param bits another view of an array of floats: of such a loop the compiler of the JVM makes vectors
+    static boolean isFinite(MemorySegment bits, int from, int to) {
         int unfit = 0;
         for (int i = from; i < to; i++) {
             unfit |= (bits.getAtIndex(ValueLayout.JAVA_INT, i) & Integer.MAX_VALUE) + ABOVE_FINITE;

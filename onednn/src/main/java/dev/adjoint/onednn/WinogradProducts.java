@@ -65,12 +65,12 @@ final class WinogradProducts {
     /// Computes those from one on.
     void run(int from, MemorySegment a, MemorySegment b, MemorySegment c) {
         primitive.run(
-                from(a, from * extents.rows() * extents.depth()),
-                from(b, from * extents.depth() * extents.columns()),
-                from(c, from * extents.size()));
+                address(a, from * extents.rows() * extents.depth()),
+                address(b, from * extents.depth() * extents.columns()),
+                address(c, from * extents.size()));
     }
 
-    private static MemorySegment from(MemorySegment memory, long numbers) {
-        return memory.asSlice(Numbers.FLOAT32.bytes(numbers));
+    private static long address(MemorySegment memory, long numbers) {
+        return memory.address() + Numbers.FLOAT32.bytes(numbers);
     }
 }

@@ -23,6 +23,8 @@ final class WinogradResult {
     /// Zero as long as all results are finite.
     private final float[] check;
 
+    private final MemorySegment checkBits;
+
     WinogradResult(WinogradTiles tiles, int channels) {
         this.tiles = tiles;
         this.channels = channels;
@@ -33,6 +35,7 @@ final class WinogradResult {
         }
         this.across = MinimalFiltering.lines(RESULTS, length);
         this.check = MinimalFiltering.lines(1, length)[0];
+        this.checkBits = MemorySegment.ofArray(check);
     }
 
     /// Writes the pixels of a strip, and says whether all are finite. It may say no where they are very large.
@@ -48,7 +51,7 @@ final class WinogradResult {
                 write(y, tiles.image(index) * tiles.rows().to() + top + i);
             }
         }
-        return Guarded.isFinite(check, 0, length);
+        return Guarded.isFinite(checkBits, 0, length);
     }
 
     private void down(MemorySegment from, int index) {

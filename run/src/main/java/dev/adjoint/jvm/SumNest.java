@@ -74,7 +74,12 @@ final class SumNest {
     /// Whether an operand is one row, the same everywhere, or one number.
     private boolean isRepeated(int operand) {
         int[] step = steps[operand];
-        return IntStream.of(step).limit(step.length - 1).allMatch(s -> s == 0);
+        for (int axis = 0; axis < step.length - 1; axis++) {
+            if (step[axis] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Makes rows of as many rows as go.
