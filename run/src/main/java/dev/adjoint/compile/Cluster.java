@@ -61,9 +61,13 @@ public record Cluster(Graph graph) {
         }
     }
 
-    /// The names of the operators, in order.
+    /// The names of the operators, in order; once where a call has several results.
     @Override
     public String toString() {
-        return graph.calls().stream().map(v -> v.op().name()).collect(Collectors.joining("·"));
+        return graph.calls().stream()
+                .map(Value::call)
+                .distinct()
+                .map(call -> call.op().name())
+                .collect(Collectors.joining("·"));
     }
 }
