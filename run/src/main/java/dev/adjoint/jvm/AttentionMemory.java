@@ -38,13 +38,13 @@ final class AttentionMemory<M> {
     AttentionMemory(AttentionForm form, Blocks<M> blocks) {
         this.form = form;
         this.blocks = blocks;
-        this.scores = Scores.of(form.dtype());
+        this.scores = Scores.of(form.dtype(), form.rows * form.columns);
         this.query = blocks.allocate(form.rows * form.width);
         this.key = blocks.allocate(form.columns * form.width);
         this.value = blocks.allocate(form.columns * form.values);
         this.weights = blocks.allocate(form.rows * form.columns);
         this.result = blocks.allocate(form.rows * Math.max(form.values, form.width));
-        this.block = new ScoreBlock(array(form.dtype(), form.rows * form.columns));
+        this.block = new ScoreBlock(scores.room());
         this.rows = new SoftmaxRows(form.rows * AttentionForm.SPAN, form.rows);
         this.toScores = new Variants((count, seen) ->
                 blocks.multiply(new Extents(seen, count, form.width, Layout.RIGHT_TRANSPOSED), key, query, weights));

@@ -15,6 +15,24 @@ final class DoubleScores implements Scores {
             List.of(1),
             LoopShape.Writing.STORED));
 
+    private final double[] numbers;
+
+    /// The numbers as the operand and the result of the loop.
+    private final Object[] operand;
+
+    private final int[] start = new int[1];
+
+    /// @param most scores of a block
+    DoubleScores(int most) {
+        this.numbers = new double[most];
+        this.operand = new Object[] {numbers};
+    }
+
+    @Override
+    public Object room() {
+        return numbers;
+    }
+
     @Override
     public void extend(ScoreBlock block, SoftmaxRows rows) {
         double[] x = (double[]) block.scores;
@@ -80,13 +98,13 @@ final class DoubleScores implements Scores {
     }
 
     /// Of all, because one long loop is faster than many short ones; what causality hides gets 0 and not e^0.
-    private static void exponentials(ScoreBlock block, double[] x, SoftmaxRows rows, double scale) {
+    private void exponentials(ScoreBlock block, double[] x, SoftmaxRows rows, double scale) {
         rows.shift();
         for (int key = 0; key < block.keys; key++) {
             subtract(x, key * block.queries, rows.lanes, rows.count, scale);
         }
         clearHidden(block, x);
-        EXPONENTIAL.run(block.operand, block.operand, block.start, 0, block.keys * block.queries);
+        EXPONENTIAL.run(operand, operand, start, 0, block.keys * block.queries);
         clearHidden(block, x);
     }
 

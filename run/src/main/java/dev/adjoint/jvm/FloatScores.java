@@ -1,22 +1,23 @@
 package dev.adjoint.jvm;
 
-import dev.adjoint.jvm.LoopShape.Applied;
-import dev.adjoint.op.elementwise.Exp;
-import dev.adjoint.tensor.DType;
 import java.util.Arrays;
-import java.util.List;
 
 /// [Scores] of floats.
 ///
 /// What belongs to a query is kept in doubles, so that its loop over the queries of a key vectorises: arrays of another type
 /// cannot be the scores.
 final class FloatScores implements Scores {
-    private static final Loop EXPONENTIAL = Loops.SHARED.of(new LoopShape(
-            List.of(DType.F32),
-            List.of(Access.ALIGNED),
-            List.of(new Applied(new Exp(), List.of(0), DType.F32)),
-            List.of(1),
-            LoopShape.Writing.STORED));
+    private final FloatExponentials exponentials;
+
+    /// @param most scores of a block
+    FloatScores(int most) {
+        this.exponentials = new FloatExponentials(most);
+    }
+
+    @Override
+    public Object room() {
+        return exponentials.numbers();
+    }
 
     @Override
     public void extend(ScoreBlock block, SoftmaxRows rows) {
@@ -83,13 +84,13 @@ final class FloatScores implements Scores {
     }
 
     /// Of all, because one long loop is faster than many short ones; what causality hides gets 0 and not e^0.
-    private static void exponentials(ScoreBlock block, float[] x, SoftmaxRows rows, double scale) {
+    private void exponentials(ScoreBlock block, float[] x, SoftmaxRows rows, double scale) {
         rows.shift();
         for (int key = 0; key < block.keys; key++) {
             subtract(x, key * block.queries, rows.lanes, rows.count, scale);
         }
         clearHidden(block, x);
-        EXPONENTIAL.run(block.operand, block.operand, block.start, 0, block.keys * block.queries);
+        exponentials.apply(block.keys * block.queries);
         clearHidden(block, x);
     }
 

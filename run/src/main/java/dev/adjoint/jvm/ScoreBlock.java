@@ -4,14 +4,8 @@ package dev.adjoint.jvm;
 /// then a sum or a maximum of whole rows. A thread tells its own anew for
 /// every block, so that a run makes no objects.
 final class ScoreBlock {
-    /// An array of the scores' type.
+    /// The room of the [Scores].
     final Object scores;
-
-    /// The scores as the operand and the result of a loop.
-    final Object[] operand;
-
-    /// Where a loop's operand begins.
-    final int[] start = new int[1];
 
     int keys;
     int queries;
@@ -36,7 +30,6 @@ final class ScoreBlock {
 
     ScoreBlock(Object scores) {
         this.scores = scores;
-        this.operand = new Object[] {scores};
     }
 
     /// How many queries do not look at a key, but for a given mask: the first ones.

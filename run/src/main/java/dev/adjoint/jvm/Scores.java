@@ -4,9 +4,15 @@ import dev.adjoint.tensor.DType;
 
 /// Blocks of attention's scores: their exponentials and what comes back to them, in an array of one floating type.
 sealed interface Scores permits FloatScores, DoubleScores {
-    static Scores of(DType dtype) {
-        return dtype == DType.F32 ? new FloatScores() : new DoubleScores();
+    /// Those of a floating type.
+    ///
+    /// @param most scores of a block
+    static Scores of(DType dtype, int most) {
+        return dtype == DType.F32 ? new FloatScores(most) : new DoubleScores(most);
     }
+
+    /// The array in which scores are handled.
+    Object room();
 
     /// Replaces each score by e^(s·score + m − max), with the greatest so far of each row, which this block may raise, and adds
     /// them to the sums.
