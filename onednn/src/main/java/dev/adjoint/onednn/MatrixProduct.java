@@ -22,6 +22,9 @@ final class MatrixProduct extends ReusingKernel {
     /// Numbers of a product that keeps memory of its own: 64 KiB.
     private static final int SMALL = 1 << 14;
 
+    /// Numbers of a result that does not stay in a cache from one pass to the next: 1 MiB.
+    private static final long LARGE = 1 << 18;
+
     /// A block of the result.
     ///
     /// @param number of the block in its matrix
@@ -72,7 +75,7 @@ final class MatrixProduct extends ReusingKernel {
         try {
             return ProductCluster.of(cluster)
                     .map(of -> new MatrixProduct(gemm, workers, of))
-                    .filter(MatrixProduct::isFast)
+                    .filter(product -> product.isFast() && product.takesRamp())
                     .map(Kernel.class::cast);
         } catch (IllegalStateException refused) {
             return Optional.empty();
@@ -81,6 +84,13 @@ final class MatrixProduct extends ReusingKernel {
 
     private boolean isFast() {
         return prepared.stream().allMatch(block -> block.product.isFast());
+    }
+
+    /// Whether a ramp of the parts of rows that stand in a block takes no longer than one of all rows afterwards, if there is one.
+    private boolean takesRamp() {
+        return !of.isRamp()
+                || blocks.columnUnits() == 1
+                || matrices * blocks.extents().size() >= LARGE;
     }
 
     /// Whether it is one product of one block, and all three matrices are small.
@@ -265,16 +275,21 @@ final class MatrixProduct extends ReusingKernel {
     }
 
     private void copyOut(MemorySegment z, Extents block, Object out, long place) {
-        if (of.isRamp()) {
-            Ramp.apply(z, (int) block.size());
-        }
         long stride = blocks.extents().columns();
         if (block.columns() == stride) {
-            numbers.out(z, 0, out, (int) place, (int) block.size());
+            out(z, 0, out, (int) place, (int) block.size());
             return;
         }
         for (long row = 0; row < block.rows(); row++) {
-            numbers.out(z, row * block.columns(), out, (int) (place + row * stride), (int) block.columns());
+            out(z, row * block.columns(), out, (int) (place + row * stride), (int) block.columns());
+        }
+    }
+
+    /// Copies numbers of a result, or their ramps.
+    private void out(MemorySegment z, long at, Object to, int place, int count) {
+        numbers.out(z, at, to, place, count);
+        if (of.isRamp()) {
+            Ramp.apply((float[]) to, place, count);
         }
     }
 

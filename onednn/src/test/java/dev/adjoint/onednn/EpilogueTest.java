@@ -91,7 +91,7 @@ class EpilogueTest {
                 dense(random(1, 16, 16), random(2, 16, 16), 16),
                 dense(random(1, 1, 1000), random(2, 1000, 3), 3),
                 dense(random(1, 1000, 30), random(2, 30, 1), 1),
-                dense(random(1, 300, 70), random(2, 70, 513), 1, 513),
+                dense(random(1, 300, 70), random(2, 70, 113), 1, 113),
                 dense(random(1, 600, 300), random(2, 300, 700), 700),
                 dense(random(1, 3, 2, 17, 15), random(2, 2, 15, 19), 19),
                 dense(random(1, 5, 30, 64), random(2, 64, 90), 1, 1, 90));
@@ -166,6 +166,14 @@ class EpilogueTest {
                 .getFirst();
         assertThat(sums.elements().get(41))
                 .isEqualTo(((Array) empty.b).elements().get(1));
+    }
+
+    /// A ramp of many short pieces takes longer than one of all, unless this has to be fetched again.
+    @Test
+    void rampsOfNarrowBlocksAreTakenAfterwards() {
+        Dense of = dense(random(1, 64, 784), random(2, 784, 512), 512);
+        assertThat(steps(graph(of, at -> biased(at).relu()))).containsExactly("matmul", "add·relu");
+        isOneStep("matmul·add", of, EpilogueTest::biased, 784);
     }
 
     /// In every run of a loop the same right factor, which is packed once.

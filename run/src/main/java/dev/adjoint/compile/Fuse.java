@@ -53,9 +53,11 @@ record Fuse(Predicate<Cluster> runs) {
     /// Whether the kernel of a product can add a bias, and take the ramp, before it writes the result.
     private boolean isAddedInPlace(Epilogue epilogue, Groups groups) {
         List<Value> all = new ArrayList<>(groups.joined(epilogue.product()));
+        boolean isProduct = all.getFirst().op() instanceof Contraction;
         all.addAll(epilogue.calls());
-        return runs.test(
-                Task.of(Calls.withReshapes(all), List.of(epilogue.result())).cluster());
+        return isProduct
+                && runs.test(Task.of(Calls.withReshapes(all), List.of(epilogue.result()))
+                        .cluster());
     }
 
     private List<Drafted> tasks(List<Value> work, Calls calls) {
