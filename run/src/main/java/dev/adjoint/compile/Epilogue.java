@@ -42,16 +42,17 @@ public record Epilogue(Value product, Value sum, Value bias, Value result) {
     private static Optional<Epilogue> biased(Value summand, Value sum, Value bias, Value result) {
         Value product = summand.op() instanceof Reshape ? summand.input(0) : summand;
         int axis = channelAxis(product);
-        boolean keepsColumns = product == summand || (axis == product.rank() - 1 && isLike(summand, product));
-        boolean fits = axis >= 0
-                && keepsColumns
-                && summand.shape().equals(sum.shape())
-                && isAlong(bias, summand, product == summand ? axis : summand.rank() - 1);
-        return fits ? Optional.of(new Epilogue(product, sum, bias, result)) : Optional.empty();
+        if (axis < 0 || !summand.shape().equals(sum.shape()) || !keepsColumns(product, axis, summand)) {
+            return Optional.empty();
+        }
+        int along = axis + summand.rank() - product.rank();
+        return isAlong(bias, summand, along) ? Optional.of(new Epilogue(product, sum, bias, result)) : Optional.empty();
     }
 
-    private static boolean isLike(Value reshaped, Value product) {
-        return reshaped.rank() > 0 && reshaped.dim(-1) == product.dim(-1);
+    /// Whether the last axis of a reshaped product still holds its columns.
+    private static boolean keepsColumns(Value product, int axis, Value summand) {
+        return product.equals(summand)
+                || (axis == product.rank() - 1 && summand.rank() > 0 && summand.dim(-1) == product.dim(-1));
     }
 
     /// The axis of the columns or channels of a product; negative where there is none.
