@@ -19,8 +19,8 @@ import dev.adjoint.tensor.DType;
 import java.util.Optional;
 
 /// Matrix products by oneDNN of float32, bfloat16 and binary16, and of float32 convolutions, attention, recurrent networks,
-/// softmax and layer normalisation. Products read transposed operands where they are; sums of 16-bit numbers are of float32 and
-/// rounded once.
+/// softmax and layer normalisation. Products read transposed operands where they are, and take a bias along; sums of 16-bit
+/// numbers are of float32 and rounded once.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
     private static final int MOST_SPATIAL_AXES = 3;
@@ -140,7 +140,8 @@ public final class OnednnKernels implements KernelProvider {
             return Optional.empty();
         }
         boolean isSplit = ChannelwiseConvolution.fits(direction, images);
-        if (convolution.epilogue().isPresent() && (isSplit || WinogradConvolution.isFaster(convolution))) {
+        boolean keepsEpilogue = !isSplit && !WinogradConvolution.isFaster(convolution);
+        if (convolution.epilogue().isPresent() && !keepsEpilogue) {
             return Optional.empty();
         }
         try {
