@@ -1,11 +1,13 @@
 package dev.adjoint.onednn;
 
+import dev.adjoint.compile.Epilogue;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A convolution, or one of its transposes, by the library's primitives: the batch falls into parts of a fixed number of
@@ -27,14 +29,18 @@ final class BatchedConvolution implements Kernel {
     private final Direction direction;
     private final Workers workers;
     private final List<Part> parts;
+    private final Optional<Epilogue> epilogue;
+    private final boolean isRamp;
 
     /// Whether the primitives of all parts have chosen one layout for the weights.
     private final boolean isAlike;
 
     private final Pool<Addends> idle = new Pool<>(this::addends);
 
-    private BatchedConvolution(Direction direction, Workers workers, List<Part> parts, boolean isAlike) {
-        this.direction = direction;
+    private BatchedConvolution(ConvolutionCluster of, Workers workers, List<Part> parts, boolean isAlike) {
+        this.direction = of.direction();
+        this.epilogue = of.epilogue();
+        this.isRamp = epilogue.filter(Epilogue::isRamp).isPresent();
         this.workers = workers;
         this.parts = parts;
         this.isAlike = isAlike;
@@ -49,25 +55,27 @@ final class BatchedConvolution implements Kernel {
     /// @param prepared computes as many
     /// @param weights the way of its weights
     private record Part(PreparedConvolution prepared, WeightsPort weights) {
-        static Part of(Dnnl dnnl, Direction direction, Images images) {
-            PreparedConvolution prepared = new PreparedConvolution(dnnl, direction, images);
+        static Part of(Dnnl dnnl, ConvolutionCluster of, int count) {
+            Images images = of.images().of(count);
+            PreparedConvolution prepared = new PreparedConvolution(dnnl, of.direction(), images, of.epilogue());
             return new Part(prepared, prepared.weights(dnnl));
         }
     }
 
     /// @throws IllegalStateException if the library has no primitive for it
-    static BatchedConvolution of(Dnnl dnnl, Direction direction, Images images, Workers workers) {
+    static BatchedConvolution of(Dnnl dnnl, ConvolutionCluster of, Workers workers) {
+        Images images = of.images();
         int most = images.w().count() > LARGE_WEIGHTS ? MOST_PARTS_OF_LARGE_WEIGHTS : MOST_PARTS;
         double work = images.operationsPerImage() * images.count();
         int wanted = (int) Math.clamp(work / PART, 1, Math.min(most, images.count()));
         int perPart = Math.ceilDiv(images.count(), wanted);
         int parts = Math.ceilDiv(images.count(), perPart);
         int rest = images.count() - perPart * (parts - 1);
-        Part whole = Part.of(dnnl, direction, images.of(perPart));
-        Part last = rest == perPart ? whole : Part.of(dnnl, direction, images.of(rest));
+        Part whole = Part.of(dnnl, of, perPart);
+        Part last = rest == perPart ? whole : Part.of(dnnl, of, rest);
         boolean isAlike = last.weights.isLike(dnnl, whole.weights);
         return new BatchedConvolution(
-                direction,
+                of,
                 workers,
                 IntStream.range(0, parts)
                         .mapToObj(part -> part < parts - 1 ? whole : last)
@@ -89,25 +97,42 @@ final class BatchedConvolution implements Kernel {
         if (direction == Direction.WEIGHTS) {
             weights(inputs[0].floats(), inputs[1].floats(), outputs[0]);
         } else {
-            images(inputs[0].floats(), inputs[1].floats(), outputs[0].floats());
+            images(inputs, outputs[0].floats());
         }
     }
 
-    private void images(float[] x, float[] w, float[] y) {
+    private void images(Elements[] inputs, float[] y) {
+        float[] x = inputs[0].floats();
+        float[] w = inputs[1].floats();
+        MemorySegment bias = epilogue.isPresent() ? copied(inputs[2].floats()) : MemorySegment.NULL;
         PreparedConvolution first = parts.getFirst().prepared;
         MemorySegment weights = parts.getFirst().weights.in(w, workers);
         MemorySegment lastWeights = isAlike ? weights : parts.getLast().weights.in(w, workers);
         workers.run(parts.size(), part -> {
             PreparedConvolution at = parts.get(part).prepared;
             MemorySegment a = at.left().in(x, part * first.left().elements());
-            MemorySegment c = at.run(a, part == parts.size() - 1 ? lastWeights : weights);
+            MemorySegment b = part == parts.size() - 1 ? lastWeights : weights;
+            MemorySegment c = epilogue.isPresent() ? at.run(a, b, bias) : at.run(a, b);
             Scratch.SHARED.giveBack(a);
-            at.result().out(c, y, part * first.result().elements());
+            int place = part * first.result().elements();
+            at.result().out(c, y, place);
+            if (isRamp) {
+                Ramp.apply(y, place, at.result().elements());
+            }
         });
+        if (epilogue.isPresent()) {
+            Scratch.SHARED.giveBack(bias);
+        }
         Scratch.SHARED.giveBack(weights);
         if (!isAlike) {
             Scratch.SHARED.giveBack(lastWeights);
         }
+    }
+
+    private static MemorySegment copied(float[] bias) {
+        MemorySegment to = Scratch.SHARED.borrow(bias.length);
+        Scratch.copy(bias, 0, to, 0, bias.length);
+        return to;
     }
 
     private void weights(float[] x, float[] y, Elements result) {

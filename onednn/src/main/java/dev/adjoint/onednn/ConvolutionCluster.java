@@ -1,6 +1,7 @@
 package dev.adjoint.onednn;
 
 import dev.adjoint.compile.Cluster;
+import dev.adjoint.compile.Epilogue;
 import dev.adjoint.graph.Value;
 import dev.adjoint.jvm.JvmKernels;
 import dev.adjoint.onednn.Images.Places;
@@ -15,29 +16,33 @@ import dev.adjoint.tensor.TensorType;
 import dev.adjoint.transform.ChannelsLast;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A convolution, or one of its transposes, and where the channels of what it reads and writes lie: a cluster of the call
-/// alone, or with permutations that bring the channels from the end and back.
+/// alone, or with permutations that bring the channels from the end and back, and perhaps with an epilogue.
 ///
 /// @param call the convolution
 /// @param direction which of the three it is
 /// @param images its extents
-record ConvolutionCluster(Value call, Direction direction, Images images) {
+/// @param epilogue what is done with the result before it is written
+record ConvolutionCluster(Value call, Direction direction, Images images, Optional<Epilogue> epilogue) {
     /// Channels from which a result is better written with its channels last.
     private static final long MANY_CHANNELS = 32;
 
     /// The convolution of a cluster, or nothing if it is none.
     static Optional<ConvolutionCluster> of(Cluster cluster) {
-        Value last = cluster.graph().outputs().getFirst();
+        Optional<Epilogue> epilogue = Epilogue.of(cluster);
+        Value last =
+                epilogue.map(Epilogue::product).orElse(cluster.graph().outputs().getFirst());
         boolean isMoved = isMovedTo(last) && !last.input(0).isInput();
         Value call = isMoved ? last.input(0) : last;
         Channels result = isMoved ? Channels.LAST : Channels.FIRST;
-        List<Value> reads = reads(call);
-        List<Value> inputs = cluster.graph().inputs();
-        return reads.equals(inputs) || reads.reversed().equals(inputs)
-                ? operator(call, result).filter(of -> of.isAsRead() && (cluster.isSingle() || of.likesMoved()))
-                : Optional.empty();
+        boolean isAlone = !isMoved && call.inputs().stream().allMatch(Value::isInput);
+        return operator(call, result)
+                .map(of -> new ConvolutionCluster(call, of.direction, of.images, epilogue))
+                .filter(of -> of.isAsRead() && of.readsAll(cluster) && (isAlone || of.likesMoved()));
     }
 
     private static Optional<ConvolutionCluster> operator(Value call, Channels result) {
@@ -46,33 +51,41 @@ record ConvolutionCluster(Value call, Direction direction, Images images) {
                 Places places = new Places(channels(call.input(0)), result);
                 Images images = new Images(
                         window, groups, call.input(0).shape(), call.input(1).shape(), places);
-                yield Optional.of(new ConvolutionCluster(call, Direction.FORWARD, images));
+                yield Optional.of(new ConvolutionCluster(call, Direction.FORWARD, images, Optional.empty()));
             }
             case ConvolutionInput(var window, var groups, var _) -> {
                 Places places = new Places(result, channels(call.input(0)));
                 Images images =
                         new Images(window, groups, call.shape(), call.input(1).shape(), places);
-                yield Optional.of(new ConvolutionCluster(call, Direction.INPUT, images));
+                yield Optional.of(new ConvolutionCluster(call, Direction.INPUT, images, Optional.empty()));
             }
             case ConvolutionKernel(var window, var groups, var _)
             when result == Channels.FIRST -> {
                 Places places = new Places(channels(call.input(0)), channels(call.input(1)));
                 Images images = new Images(window, groups, call.input(0).shape(), call.shape(), places);
-                yield Optional.of(new ConvolutionCluster(call, Direction.WEIGHTS, images));
+                yield Optional.of(new ConvolutionCluster(call, Direction.WEIGHTS, images, Optional.empty()));
             }
             default -> Optional.empty();
         };
     }
 
-    private static List<Value> reads(Value call) {
-        return call.inputs().stream()
-                .map(operand -> operand.isInput() ? operand : operand.input(0))
-                .toList();
+    /// The inputs in the order in which a kernel reads them: both operands, then the bias.
+    private List<Value> reads() {
+        Stream<Value> operands = call.inputs().stream().map(operand -> operand.isInput() ? operand : operand.input(0));
+        return Stream.concat(operands, epilogue.map(Epilogue::bias).stream()).toList();
     }
 
-    /// A kernel of the convolution for the inputs of a cluster, which may stand in the other order.
+    private boolean readsAll(Cluster cluster) {
+        return Set.copyOf(reads()).equals(Set.copyOf(cluster.graph().inputs()));
+    }
+
+    /// A kernel of the convolution for the inputs of a cluster, which may stand in another order.
     Kernel reading(Cluster cluster, Kernel kernel) {
-        return reads(call).equals(cluster.graph().inputs()) ? kernel : new Exchanged(kernel);
+        List<Value> inputs = cluster.graph().inputs();
+        List<Value> reads = reads();
+        return reads.equals(inputs)
+                ? kernel
+                : new Reordered(kernel, reads.stream().map(inputs::indexOf).toList());
     }
 
     private static Channels channels(Value operand) {
@@ -108,9 +121,14 @@ record ConvolutionCluster(Value call, Direction direction, Images images) {
         Optional<Kernel> back = result() == Channels.FIRST
                 ? Optional.empty()
                 : kernel(new Permute(ChannelsLast.toLast(call.rank())), List.of(call.type()), workers);
-        return kernel(call.op(), types, workers)
+        Optional<Kernel> convolution = kernel(call.op(), types, workers)
                 .map(kernel -> new WithChannelsFirst(
                         kernel, call.inputs().stream().map(move).toList(), back, call.shape()));
+        return epilogue.isEmpty()
+                ? convolution
+                : convolution.flatMap(kernel -> new JvmKernels()
+                        .kernel(epilogue.get().alone(), workers)
+                        .map(after -> new Followed(kernel, after)));
     }
 
     private static Optional<Kernel> kernel(Op op, List<TensorType> types, Workers workers) {

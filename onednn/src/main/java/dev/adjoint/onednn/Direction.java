@@ -60,13 +60,16 @@ enum Direction {
     }
 
     /// The description of the primitive; the layout of the kernel is its own choice.
-    MemorySegment describe(Dnnl dnnl, Natives natives, Images images) {
+    ///
+    /// @param bias the layout of what is added to the channels of the result, or null
+    MemorySegment describe(Dnnl dnnl, Natives natives, Images images, MemorySegment bias) {
         Function<Shape, MemorySegment> layout = likesChannelsLast(images)
                 ? shape -> dnnl.tensor(shape.dims(), Channels.LAST.strides(shape))
                 : shape -> dnnl.tensor(shape.dims());
         Tensors tensors = new Tensors(
                 natives.own(TENSOR, layout.apply(images.x())),
                 natives.own(TENSOR, dnnl.tensor(images.kernel().dims())),
+                bias,
                 natives.own(TENSOR, layout.apply(images.y())));
         Sliding sliding = images.sliding();
         MemorySegment forward = dnnl.convolution(tensors, sliding);

@@ -21,6 +21,7 @@ final class Dnnl {
     static final int SOURCE = 1;
     static final int DESTINATION = 17;
     static final int WEIGHTS = 33;
+    static final int BIAS = 41;
     static final int SCALE = 51;
     static final int SHIFT = 52;
     static final int SCRATCHPAD = 80;
@@ -183,21 +184,20 @@ final class Dnnl {
         }
     }
 
-    /// The three tensors of a convolution, or of one of its transposes.
-    record Tensors(MemorySegment source, MemorySegment weights, MemorySegment destination) {}
+    /// The tensors of a product, or of a convolution or one of its transposes; the bias may be null.
+    record Tensors(MemorySegment source, MemorySegment weights, MemorySegment bias, MemorySegment destination) {}
 
     /// The description of a convolution.
     MemorySegment convolution(Tensors of, Sliding sliding) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment[] s = sliding.in(arena);
-            MemorySegment none = MemorySegment.NULL;
             return described("dnnl_convolution_forward_primitive_desc_create", FORWARD, attributes -> new Object[] {
                 engine,
                 FORWARD_TRAINING,
                 DIRECT,
                 of.source,
                 of.weights,
-                none,
+                of.bias,
                 of.destination,
                 s[0],
                 s[1],
@@ -290,8 +290,13 @@ final class Dnnl {
         }
     }
 
-    /// The description of a product; the result is added to what the destination holds, or replaces it.
+    /// The description of a product without a bias.
     MemorySegment product(MemorySegment source, MemorySegment weights, MemorySegment destination, Accumulation mode) {
+        return product(new Tensors(source, weights, MemorySegment.NULL, destination), mode);
+    }
+
+    /// The description of a product; the result is added to what the destination holds, or replaces it.
+    MemorySegment product(Tensors of, Accumulation mode) {
         return described(
                 "dnnl_matmul_primitive_desc_create",
                 new MemoryLayout[] {ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS},
@@ -299,7 +304,7 @@ final class Dnnl {
                     if (mode == Accumulation.ADD) {
                         addToDestination(attributes);
                     }
-                    return new Object[] {engine, source, weights, MemorySegment.NULL, destination, attributes};
+                    return new Object[] {engine, of.source, of.weights, of.bias, of.destination, attributes};
                 });
     }
 
@@ -313,7 +318,9 @@ final class Dnnl {
     /// What happens to the destination of a product.
     enum Accumulation {
         REPLACE,
-        ADD
+        ADD,
+        /// Replaced by the product plus a row, the bias.
+        ADD_ROW
     }
 
     /// What the library calls the code that it has chosen for a primitive.

@@ -1,15 +1,12 @@
 package dev.adjoint.onednn;
 
 import dev.adjoint.compile.Cluster;
-import dev.adjoint.graph.Value;
 import dev.adjoint.onednn.Gemm.Extents;
 import dev.adjoint.onednn.Gemm.Matrix;
-import dev.adjoint.op.movement.Permute;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.ReusingKernel;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
-import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
@@ -19,13 +16,14 @@ import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 
 /// Products of matrices, any number of them, whose operands may be permuted views: each matrix is stored by rows or by
-/// columns, wherever the other axes put it.
+/// columns, wherever the other axes put it. An epilogue's bias is added by the library; the ramp is taken of each block when it
+/// has been copied.
 final class MatrixProduct extends ReusingKernel {
-    /// Elements that one thread copies at a time.
-    private static final int COPY = 1 << 16;
-
     /// Numbers of a product that keeps memory of its own: 64 KiB.
     private static final int SMALL = 1 << 14;
+
+    /// Numbers of a result that does not stay in a cache from one pass to the next: 1 MiB.
+    private static final long LARGE = 1 << 18;
 
     /// A block of the result.
     ///
@@ -40,6 +38,7 @@ final class MatrixProduct extends ReusingKernel {
     private final Gemm gemm;
     private final Numbers numbers;
     private final Workers workers;
+    private final ProductCluster of;
     private final MatrixOperand left;
     private final MatrixOperand right;
     private final Blocks blocks;
@@ -50,15 +49,16 @@ final class MatrixProduct extends ReusingKernel {
     private final List<Block> prepared;
 
     /// @throws IllegalStateException if the library has no such product
-    private MatrixProduct(Gemm gemm, Workers workers, List<MatrixOperand> operands, Extents extents, Shape batch) {
+    private MatrixProduct(Gemm gemm, Workers workers, ProductCluster of) {
         this.gemm = gemm;
         this.numbers = gemm.numbers();
         this.workers = workers;
-        this.left = operands.get(0);
-        this.right = operands.get(1);
-        this.blocks = Blocks.of(extents, batch);
-        this.batch = batch.dims();
-        this.matrices = batch.count();
+        this.of = of;
+        this.left = of.left();
+        this.right = of.right();
+        this.blocks = Blocks.of(of.extents(), of.batch());
+        this.batch = of.batch().dims();
+        this.matrices = of.batch().count();
         this.prepared =
                 LongStream.range(0, blocks.count()).mapToObj(this::prepare).toList();
     }
@@ -72,30 +72,11 @@ final class MatrixProduct extends ReusingKernel {
     /// A kernel, or nothing where an operand's matrices are stored neither by rows nor by columns, or where the library has no
     /// code of its own for such a product.
     static Optional<Kernel> of(Cluster cluster, Gemm gemm, Workers workers) {
-        Value product = cluster.graph().outputs().getFirst();
-        boolean views = cluster.graph().calls().stream()
-                .filter(call -> call != product)
-                .allMatch(call -> call.op() instanceof Permute && call.input(0).isInput());
-        Shape outer = product.shape().leading(2);
-        Optional<MatrixOperand> left = MatrixOperand.of(cluster, product.input(0), outer);
-        Optional<MatrixOperand> right = MatrixOperand.of(cluster, product.input(1), outer);
-        if (!views || left.isEmpty() || right.isEmpty()) {
-            return Optional.empty();
-        }
-        Extents extents =
-                new Extents(product.dim(-2), product.dim(-1), product.input(0).dim(-1));
-        List<MatrixOperand> operands = List.of(left.get(), right.get());
-        boolean one = right.get().isSingle() && left.get().isOneBelowTheOther(extents.rows(), outer);
         try {
-            MatrixProduct kernel = one
-                    ? new MatrixProduct(
-                            gemm,
-                            workers,
-                            operands.stream().map(MatrixOperand::alone).toList(),
-                            new Extents(extents.rows() * outer.count(), extents.columns(), extents.depth()),
-                            Shape.of())
-                    : new MatrixProduct(gemm, workers, operands, extents, outer);
-            return kernel.isFast() ? Optional.of(kernel) : Optional.empty();
+            return ProductCluster.of(cluster)
+                    .map(of -> new MatrixProduct(gemm, workers, of))
+                    .filter(product -> product.isFast() && product.takesRamp())
+                    .map(Kernel.class::cast);
         } catch (IllegalStateException refused) {
             return Optional.empty();
         }
@@ -103,6 +84,13 @@ final class MatrixProduct extends ReusingKernel {
 
     private boolean isFast() {
         return prepared.stream().allMatch(block -> block.product.isFast());
+    }
+
+    /// Whether a ramp of the parts of rows that stand in a block takes no longer than one of all rows afterwards, if there is one.
+    private boolean takesRamp() {
+        return !of.isRamp()
+                || blocks.columnUnits() == 1
+                || matrices * blocks.extents().size() >= LARGE;
     }
 
     /// Whether it is one product of one block, and all three matrices are small.
@@ -114,7 +102,9 @@ final class MatrixProduct extends ReusingKernel {
 
     private Product.Form form(Extents size) {
         MemorySegment none = MemorySegment.NULL;
-        return gemm.form(size, matrix(none, left), matrix(none, right), new Matrix(none, 0, size.columns(), false));
+        Matrix result = new Matrix(none, 0, size.columns(), false);
+        Product.Form form = gemm.form(size, matrix(none, left), matrix(none, right), result);
+        return of.isBiased() ? form.biased() : form;
     }
 
     @Override
@@ -138,6 +128,7 @@ final class MatrixProduct extends ReusingKernel {
         private final long grain = blocks.grain(all);
         private final IntConsumer multiplying = this::part;
         private final Object[] result = new Object[1];
+        private final Bias bias = new Bias(of, numbers);
         private MemorySegment x = MemorySegment.NULL;
 
         /// Multiplies what has been copied from the right.
@@ -146,9 +137,15 @@ final class MatrixProduct extends ReusingKernel {
         /// @param c the address of the result
         abstract void multiply(Block block, int matrix, long a, long c);
 
-        void multiply(MemorySegment from, Elements out) {
+        /// The address of what is added to the columns of a block; null if nothing is.
+        long bias(Block block) {
+            return bias.at(block.column);
+        }
+
+        void multiply(MemorySegment from, Elements[] inputs, Elements out) {
             x = from;
             result[0] = out.array();
+            bias.copy(inputs);
             try {
                 workers.run(Math.toIntExact(Math.ceilDiv(all, grain)), multiplying);
             } finally {
@@ -185,7 +182,7 @@ final class MatrixProduct extends ReusingKernel {
             toY = numbers.borrow(operands[1].count());
             try {
                 copy();
-                multiply(toX, outputs[0]);
+                multiply(toX, inputs, outputs[0]);
             } finally {
                 Arrays.fill(operands, null);
                 Scratch.SHARED.giveBack(toX);
@@ -195,9 +192,9 @@ final class MatrixProduct extends ReusingKernel {
 
         /// Little is copied sooner than another thread has begun.
         private void copy() {
-            partsX = Math.ceilDiv(operands[0].count(), COPY);
-            int parts = partsX + Math.ceilDiv(operands[1].count(), COPY);
-            if (operands[0].count() + operands[1].count() <= COPY) {
+            partsX = Math.ceilDiv(operands[0].count(), HeldOperand.COPY);
+            int parts = partsX + Math.ceilDiv(operands[1].count(), HeldOperand.COPY);
+            if (operands[0].count() + operands[1].count() <= HeldOperand.COPY) {
                 for (int part = 0; part < parts; part++) {
                     copy(part);
                 }
@@ -208,15 +205,16 @@ final class MatrixProduct extends ReusingKernel {
 
         private void copy(int part) {
             if (part < partsX) {
-                copyIn(operands[0], toX, part);
+                HeldOperand.copy(numbers, operands[0], toX, part);
             } else {
-                copyIn(operands[1], toY, part - partsX);
+                HeldOperand.copy(numbers, operands[1], toY, part - partsX);
             }
         }
 
         @Override
         void multiply(Block block, int matrix, long a, long c) {
-            block.product.run(a, address(toY, right, matrix, right.column(block.column)), c);
+            long b = address(toY, right, matrix, right.column(block.column));
+            block.product.run(a, b, c, bias(block));
         }
     }
 
@@ -226,7 +224,8 @@ final class MatrixProduct extends ReusingKernel {
         private final MemorySegment x = numbers.allocate(all.rows() * all.depth());
         private final MemorySegment y = numbers.allocate(all.depth() * all.columns());
         private final MemorySegment z = numbers.allocate(all.size());
-        private final Runnable product = prepared.getFirst().product.on(x, y, z);
+        private final Bias bias = new Bias(of, numbers);
+        private final Runnable product = bias.on(prepared.getFirst().product, x, y, z);
 
         @Override
         public void run(Elements[] inputs, Elements[] outputs, Turn turn) {
@@ -234,21 +233,22 @@ final class MatrixProduct extends ReusingKernel {
             Elements other = inputs[right.input()];
             numbers.in(from.array(), x, 0, from.count());
             numbers.in(other.array(), y, 0, other.count());
+            bias.copy(inputs);
             product.run();
-            numbers.out(z, 0, outputs[0].array(), 0, outputs[0].count());
+            copyOut(z, all, outputs[0].array(), 0);
         }
     }
 
     /// Runs in a row: constant operands are copied once, and a right one is packed once if all products share it.
     private final class Held extends Run {
-        private final Copied x;
-        private final Copied y;
+        private final HeldOperand x;
+        private final HeldOperand y;
         private final Optional<PackedFactor> packed;
 
         Held(Set<Integer> constant) {
-            this.x = new Copied(left, constant);
-            this.y = new Copied(right, constant);
-            this.packed = y.isConstant && right.isSingle()
+            this.x = new HeldOperand(left, constant, numbers, workers);
+            this.y = new HeldOperand(right, constant, numbers, workers);
+            this.packed = constant.contains(right.input()) && right.isSingle()
                     ? PackedFactor.of(gemm, blocks, MatrixProduct.this::form)
                     : Optional.empty();
         }
@@ -258,65 +258,38 @@ final class MatrixProduct extends ReusingKernel {
             x.update(inputs, turn);
             y.update(inputs, turn);
             if (turn == Turn.FIRST && packed.isPresent()) {
-                packed.get().pack(matrix(y.memory, right));
+                packed.get().pack(matrix(y.memory(), right));
             }
-            multiply(x.memory, outputs[0]);
+            multiply(x.memory(), inputs, outputs[0]);
         }
 
         @Override
         void multiply(Block block, int matrix, long a, long c) {
             if (packed.isPresent()) {
-                packed.get().multiply(block.number, a, c);
+                packed.get().multiply(block.number, a, c, bias(block));
             } else {
-                block.product.run(a, address(y.memory, right, matrix, right.column(block.column)), c);
+                long b = address(y.memory(), right, matrix, right.column(block.column));
+                block.product.run(a, b, c, bias(block));
             }
         }
-    }
-
-    /// An operand in memory of its own.
-    private final class Copied {
-        private final MatrixOperand operand;
-        private final boolean isConstant;
-        private final IntConsumer copying = this::copy;
-        private final Elements[] from = new Elements[1];
-        private MemorySegment memory = MemorySegment.NULL;
-
-        Copied(MatrixOperand operand, Set<Integer> constant) {
-            this.operand = operand;
-            this.isConstant = constant.contains(operand.input());
-        }
-
-        void update(Elements[] inputs, Turn turn) {
-            if (turn != Turn.FIRST && isConstant) {
-                return;
-            }
-            from[0] = inputs[operand.input()];
-            int count = from[0].count();
-            if (memory.byteSize() == 0) {
-                memory = numbers.allocate(count);
-            }
-            workers.run(Math.ceilDiv(count, COPY), copying);
-            Arrays.fill(from, null);
-        }
-
-        private void copy(int part) {
-            copyIn(from[0], memory, part);
-        }
-    }
-
-    private void copyIn(Elements from, MemorySegment to, int part) {
-        int at = part * COPY;
-        numbers.in(from.array(), to, at, Math.min(COPY, from.count() - at));
     }
 
     private void copyOut(MemorySegment z, Extents block, Object out, long place) {
         long stride = blocks.extents().columns();
         if (block.columns() == stride) {
-            numbers.out(z, 0, out, (int) place, (int) block.size());
+            out(z, 0, out, (int) place, (int) block.size());
             return;
         }
         for (long row = 0; row < block.rows(); row++) {
-            numbers.out(z, row * block.columns(), out, (int) (place + row * stride), (int) block.columns());
+            out(z, row * block.columns(), out, (int) (place + row * stride), (int) block.columns());
+        }
+    }
+
+    /// Copies numbers of a result, or their ramps.
+    private void out(MemorySegment z, long at, Object to, int place, int count) {
+        numbers.out(z, at, to, place, count);
+        if (of.isRamp()) {
+            Ramp.apply((float[]) to, place, count);
         }
     }
 

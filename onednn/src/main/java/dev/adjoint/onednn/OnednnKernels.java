@@ -1,6 +1,7 @@
 package dev.adjoint.onednn;
 
 import dev.adjoint.compile.Cluster;
+import dev.adjoint.compile.Epilogue;
 import dev.adjoint.graph.Value;
 import dev.adjoint.jvm.AttentionKernels;
 import dev.adjoint.jvm.JvmKernels;
@@ -18,8 +19,8 @@ import dev.adjoint.tensor.DType;
 import java.util.Optional;
 
 /// Matrix products by oneDNN of float32, bfloat16 and binary16, and of float32 convolutions, attention, recurrent networks,
-/// softmax and layer normalisation. Products read transposed operands where they are; sums of 16-bit numbers are of float32 and
-/// rounded once.
+/// softmax and layer normalisation. Products read transposed operands where they are, and take a bias along; sums of 16-bit
+/// numbers are of float32 and rounded once.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
     private static final int MOST_SPATIAL_AXES = 3;
@@ -43,9 +44,12 @@ public final class OnednnKernels implements KernelProvider {
 
     @Override
     public Optional<Kernel> kernel(Cluster cluster, Workers workers) {
-        Value last = cluster.graph().outputs().getFirst();
+        Value output = cluster.graph().outputs().getFirst();
+        Optional<Epilogue> epilogue = Epilogue.of(cluster);
+        Value last = epilogue.map(Epilogue::product).orElse(output);
         boolean mine =
                 (cluster.graph().outputs().size() == 1 || isAttention(last) || SequenceKernels.isSequence(last.op()))
+                        && (epilogue.isEmpty() || last.dtype() == DType.F32)
                         && last.shape().count() > 0
                         && last.inputs().stream()
                                 .allMatch(operand -> operand.shape().count() > 0);
@@ -135,11 +139,16 @@ public final class OnednnKernels implements KernelProvider {
         if (rank < 1 || rank > MOST_SPATIAL_AXES || exact.isEmpty() || Holder.DNNL.isEmpty()) {
             return Optional.empty();
         }
+        boolean isSplit = ChannelwiseConvolution.fits(direction, images);
+        boolean keepsEpilogue = !isSplit && !WinogradConvolution.isFaster(convolution);
+        if (convolution.epilogue().isPresent() && !keepsEpilogue) {
+            return Optional.empty();
+        }
         try {
             Dnnl dnnl = Holder.DNNL.get();
-            Kernel fast = ChannelwiseConvolution.fits(direction, images)
+            Kernel fast = isSplit
                     ? ChannelwiseConvolution.of(dnnl, direction, images, workers)
-                    : BatchedConvolution.of(dnnl, direction, images, workers);
+                    : BatchedConvolution.of(dnnl, convolution, workers);
             Kernel direct = images.isPadded() ? guarded(convolution, fast, exact.get(), workers) : fast;
             return Optional.of(WinogradConvolution.of(dnnl, convolution, direct, workers));
         } catch (IllegalStateException e) {

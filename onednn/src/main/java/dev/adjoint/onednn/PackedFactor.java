@@ -59,9 +59,9 @@ final class PackedFactor {
         }
     }
 
-    /// C ← A·B for a block of the columns of B, and matrices at some addresses.
-    void multiply(int block, long a, long c) {
+    /// C ← A·B, or C ← A·B + bias, for a block of the columns of B, and matrices at some addresses.
+    void multiply(int block, long a, long c, long bias) {
         Columns at = columns.get(block);
-        at.product.run(a, at.memory.address(), c);
+        at.product.run(a, at.memory.address(), c, bias);
     }
 }

@@ -70,6 +70,16 @@ final class Primitive {
         call.run();
     }
 
+    /// The same for four arguments.
+    void run(long first, long second, long third, long fourth) {
+        Call call = idle.borrow();
+        call.point(0, first);
+        call.point(1, second);
+        call.point(2, third);
+        call.point(3, fourth);
+        call.run();
+    }
+
     /// The computation on numbers that stay where they are, for one thread at a time.
     Runnable on(MemorySegment... data) {
         Call call = new Call();

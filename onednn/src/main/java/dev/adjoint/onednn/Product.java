@@ -1,8 +1,10 @@
 package dev.adjoint.onednn;
 
 import dev.adjoint.onednn.Dnnl.Accumulation;
+import dev.adjoint.onednn.Dnnl.Tensors;
 import dev.adjoint.onednn.Primitive.Argument;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One product of fixed extents and layouts, ready to run. Sums are of float32, and rounded once if the numbers are narrower.
@@ -12,6 +14,15 @@ final class Product {
         /// The same product, added to what the destination holds.
         Form adding() {
             return new Form(numbers, extents, a, b, c, Accumulation.ADD);
+        }
+
+        /// The same product, to whose rows a bias is added.
+        Form biased() {
+            return new Form(numbers, extents, a, b, c, Accumulation.ADD_ROW);
+        }
+
+        private boolean isBiased() {
+            return mode == Accumulation.ADD_ROW;
         }
 
         /// The same with a right factor in the layout that the library likes best.
@@ -45,14 +56,16 @@ final class Product {
         MemorySegment a = matrix(of.rows(), of.depth(), form.a);
         MemorySegment b = matrix(of.depth(), of.columns(), form.b);
         MemorySegment c = matrix(of.rows(), of.columns(), form.c);
-        this.description = dnnl.product(a, b, c, form.mode);
-        this.primitive = new Primitive(
-                dnnl,
-                description,
-                List.of(
-                        new Argument(Dnnl.SOURCE, a),
-                        new Argument(Dnnl.WEIGHTS, weights()),
-                        new Argument(Dnnl.DESTINATION, c)));
+        MemorySegment row = form.isBiased() ? matrix(1, of.columns(), new Layout(of.columns(), 1)) : MemorySegment.NULL;
+        this.description = dnnl.product(new Tensors(a, b, row, c), form.mode);
+        List<Argument> arguments = new ArrayList<>(List.of(
+                new Argument(Dnnl.SOURCE, a),
+                new Argument(Dnnl.WEIGHTS, weights()),
+                new Argument(Dnnl.DESTINATION, c)));
+        if (form.isBiased()) {
+            arguments.add(new Argument(Dnnl.BIAS, row));
+        }
+        this.primitive = new Primitive(dnnl, description, arguments);
     }
 
     private MemorySegment matrix(long rows, long columns, Layout layout) {
@@ -94,8 +107,17 @@ final class Product {
         primitive.run(dataA, dataB, dataC);
     }
 
-    /// The same on matrices that stay where they are, for one thread at a time.
-    Runnable on(MemorySegment dataA, MemorySegment dataB, MemorySegment dataC) {
-        return primitive.on(dataA, dataB, dataC);
+    /// The same with a bias, which must be null if the product has none.
+    void run(long dataA, long dataB, long dataC, long bias) {
+        if (bias == 0) {
+            primitive.run(dataA, dataB, dataC);
+        } else {
+            primitive.run(dataA, dataB, dataC, bias);
+        }
+    }
+
+    /// The same on matrices, and perhaps a bias, that stay where they are, for one thread at a time.
+    Runnable on(MemorySegment... data) {
+        return primitive.on(data);
     }
 }

@@ -70,7 +70,7 @@ final class WinogradConvolution implements Kernel {
     }
 
     /// As measured, see `docs/decisions/29-winograd.md`.
-    private static boolean isFaster(ConvolutionCluster of) {
+    static boolean isFaster(ConvolutionCluster of) {
         Images images = of.images();
         return images.groups() == 1
                 && images.channels().equals(new Places(Channels.LAST, Channels.LAST))

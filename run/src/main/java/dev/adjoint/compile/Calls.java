@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The calls of a graph that do work, one value for each, and who reads whom. Reshapes do none: who reads a reshaped
@@ -67,12 +68,37 @@ final class Calls {
                 .toList();
     }
 
-    /// Whether a single-result call is read by somebody who is not in the group, or through a reshape, or from outside of
-    /// the graph.
+    /// Whether a single-result call is read by somebody who is not in the group, or through a reshape that is not in it, or
+    /// from outside of the graph.
     boolean isReadOutside(Value call, Collection<Value> group) {
         return outputs.contains(call)
                 || readers.getOrDefault(call, List.of()).stream()
-                        .anyMatch(reader ->
-                                !group.contains(reader) || !reader.inputs().contains(call));
+                        .anyMatch(reader -> !group.contains(reader) || !reads(reader, call, group));
+    }
+
+    private static boolean reads(Value reader, Value call, Collection<Value> group) {
+        return reader.inputs().stream()
+                .anyMatch(operand -> operand.equals(call)
+                        || (group.contains(operand) && producer(operand).equals(call)));
+    }
+
+    /// The call that alone reads another, reshaped or not; nothing where there are several, or none, or where it is a result.
+    Optional<Value> onlyReader(Value call) {
+        List<Value> reading = readers.getOrDefault(call, List.of());
+        return reading.size() == 1 && !outputs.contains(call) ? Optional.of(reading.getFirst()) : Optional.empty();
+    }
+
+    /// A group with the reshapes between its calls, in order.
+    static List<Value> withReshapes(List<Value> group) {
+        List<Value> all = new ArrayList<>();
+        for (Value call : group) {
+            for (Value operand : call.inputs()) {
+                if (operand.op() instanceof Reshape && group.contains(producer(operand))) {
+                    all.add(operand);
+                }
+            }
+            all.add(call);
+        }
+        return all;
     }
 }

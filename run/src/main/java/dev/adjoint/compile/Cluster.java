@@ -4,6 +4,7 @@ import dev.adjoint.graph.Graph;
 import dev.adjoint.graph.Origin;
 import dev.adjoint.graph.Value;
 import dev.adjoint.op.Op;
+import dev.adjoint.op.movement.Reshape;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.TensorType;
@@ -61,12 +62,13 @@ public record Cluster(Graph graph) {
         }
     }
 
-    /// The names of the operators, in order; once where a call has several results.
+    /// The names of the operators, in order; once where a call has several results. Reshapes between them do nothing.
     @Override
     public String toString() {
         return graph.calls().stream()
                 .map(Value::call)
                 .distinct()
+                .filter(call -> isSingle() || !(call.op() instanceof Reshape))
                 .map(call -> call.op().name())
                 .collect(Collectors.joining("·"));
     }

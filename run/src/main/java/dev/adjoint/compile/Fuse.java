@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Cuts a graph into tasks: elementwise calls of one shape that feed each other become one pass over memory, and views
-/// (permutations, broadcasts) are read in place by who reads them, and permutations written in place, where a kernel can.
+/// (permutations, broadcasts) are read in place by who reads them, and permutations written in place, and biases added to
+/// products and their ramps taken before anything is written, where a kernel can.
 ///
 /// Fusion changes no bit: every operator in a pass still rounds its own result.
 ///
@@ -27,8 +28,12 @@ record Fuse(Predicate<Cluster> runs) {
     Tasks apply(Graph graph) {
         Calls calls = new Calls(graph);
         Groups groups = new Groups(calls);
-        calls.all().stream().filter(call -> call.op() instanceof Elementwise).forEach(groups::joinOperands);
         calls.all().stream().filter(call -> isWrittenInPlace(call, calls)).forEach(groups::joinPermuted);
+        calls.all().stream()
+                .flatMap(call -> Epilogue.in(calls, call).stream())
+                .filter(epilogue -> isAddedInPlace(epilogue, groups))
+                .forEach(groups::joinEpilogue);
+        calls.all().stream().filter(call -> call.op() instanceof Elementwise).forEach(groups::joinOperands);
         List<Drafted> tasks = new ArrayList<>();
         for (List<Value> group : groups.inOrder()) {
             tasks.addAll(tasks(group, calls));
@@ -45,7 +50,18 @@ record Fuse(Predicate<Cluster> runs) {
                         Task.of(List.of(call.input(0), call), List.of(call)).cluster());
     }
 
-    private List<Drafted> tasks(List<Value> group, Calls calls) {
+    /// Whether the kernel of a product can add a bias, and take the ramp, before it writes the result.
+    private boolean isAddedInPlace(Epilogue epilogue, Groups groups) {
+        List<Value> all = new ArrayList<>(groups.joined(epilogue.product()));
+        boolean isProduct = all.getFirst().op() instanceof Contraction;
+        all.addAll(epilogue.calls());
+        return isProduct
+                && runs.test(Task.of(Calls.withReshapes(all), List.of(epilogue.result()))
+                        .cluster());
+    }
+
+    private List<Drafted> tasks(List<Value> work, Calls calls) {
+        List<Value> group = Calls.withReshapes(work);
         List<Value> writes = group.stream()
                 .flatMap(call -> call.call().results().stream())
                 .map(Value::of)
@@ -66,7 +82,7 @@ record Fuse(Predicate<Cluster> runs) {
                 return List.of(Drafted.of(task, group));
             }
         }
-        return group.stream()
+        return work.stream()
                 .map(call -> Drafted.of(Task.of(call), List.of(call)))
                 .toList();
     }
@@ -79,7 +95,8 @@ record Fuse(Predicate<Cluster> runs) {
         Set<Value> views = new LinkedHashSet<>();
         for (Value call : group) {
             for (Value operand : call.inputs()) {
-                if (operand.op() instanceof Permute || operand.op() instanceof Broadcast) {
+                boolean isView = operand.op() instanceof Permute || operand.op() instanceof Broadcast;
+                if (isView && !group.contains(operand)) {
                     views.add(operand);
                 }
             }

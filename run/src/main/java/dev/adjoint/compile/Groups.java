@@ -27,6 +27,10 @@ final class Groups {
     private final List<BitSet> members = new ArrayList<>();
 
     private final int[] groupOf;
+
+    /// Groups that elementwise calls do not join.
+    private final BitSet closed = new BitSet();
+
     private final List<Set<Integer>> reads = new ArrayList<>();
     private final List<Set<Integer>> readBy = new ArrayList<>();
 
@@ -68,6 +72,22 @@ final class Groups {
         }
     }
 
+    /// Joins what ends a product with it, and lets nobody else join.
+    void joinEpilogue(Epilogue epilogue) {
+        int product = groupOf[number(epilogue.product())];
+        epilogue.calls().forEach(call -> merge(product, groupOf[number(call)]));
+        closed.set(product);
+    }
+
+    /// The calls that have joined one, in order.
+    List<Value> joined(Value call) {
+        return calls(groupOf[number(call)]);
+    }
+
+    private List<Value> calls(int group) {
+        return members.get(group).stream().mapToObj(calls::get).toList();
+    }
+
     /// Joins a permutation with the contraction that nobody else reads.
     void joinPermuted(Value permutation) {
         merge(groupOf[number(permutation.input(0))], groupOf[number(permutation)]);
@@ -79,6 +99,8 @@ final class Groups {
 
     private void join(int first, int second) {
         if (first == second
+                || closed.get(first)
+                || closed.get(second)
                 || isBetween(first, second)
                 || isBetween(second, first)
                 || bodies.isTooLarge(together(first, second))
@@ -163,7 +185,7 @@ final class Groups {
         List<List<Value>> order = new ArrayList<>();
         while (!ready.isEmpty()) {
             int group = ready.remove();
-            order.add(members.get(group).stream().mapToObj(calls::get).toList());
+            order.add(calls(group));
             for (int reader : readBy.get(group)) {
                 if (--waiting[reader] == 0) {
                     ready.add(reader);
