@@ -75,9 +75,7 @@ final class WinogradConvolution implements Kernel {
                 && images.channels().equals(new Places(Channels.LAST, Channels.LAST))
                 && isThreeByThree(images)
                 && Math.min(images.x().dim(1), images.w().dim(0)) >= CHANNELS
-                && WinogradTiles.of(WinogradTiles.TWO, WinogradTiles.TWO, of.direction(), images)
-                                .tiles()
-                        >= TILES;
+                && WinogradTiles.of(WinogradTiles.TWO, of.direction(), images).tiles() >= TILES;
     }
 
     private static boolean isThreeByThree(Images images) {

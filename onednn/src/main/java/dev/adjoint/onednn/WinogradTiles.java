@@ -56,20 +56,22 @@ record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
         }
     }
 
-    /// The tiles of a convolution, or of its transpose by the input, which is one, too, with the rest of the padding.
+    /// The tiles of a convolution, or of its transpose by the input, which is one, too, with the rest of the padding. Gradients
+    /// alone are filtered by four: they are rounded three times as much, which switches no ramp.
     static WinogradTiles of(Direction direction, Images images) {
-        WinogradTiles four = of(FOUR, FOUR, direction, images);
+        WinogradTiles four = of(FOUR, direction, images);
         boolean isBest = direction != Direction.FORWARD && four.tiles() >= TILES_OF_FOUR;
-        return isBest ? four : of(TWO, TWO, direction, images);
+        return isBest ? four : of(TWO, direction, images);
     }
 
-    static WinogradTiles of(MinimalFiltering down, MinimalFiltering across, Direction direction, Images images) {
+    /// The tiles where both axes are filtered alike.
+    static WinogradTiles of(MinimalFiltering filtering, Direction direction, Images images) {
         boolean areLarge =
                 direction == Direction.WEIGHTS && images.w().dim(0) * images.w().dim(1) > LARGE_SUMS;
         return new WinogradTiles(
                 images.count(),
-                side(down, direction, images, 0),
-                side(across, direction, images, 1),
+                side(filtering, direction, images, 0),
+                side(filtering, direction, images, 1),
                 areLarge ? TILES_FOR_LARGE_SUMS : TILES);
     }
 
