@@ -107,13 +107,15 @@ final class WinogradConvolution implements Kernel {
     private boolean blocks(float[] x, MemorySegment weights, float[] y) {
         AtomicBoolean finite = new AtomicBoolean(true);
         workers.run(tiles.blocks(), index -> {
+            WinogradLines lines = WinogradLines.borrow(tiles, Math.max(depth, columns));
             MemorySegment from = planes(depth);
             MemorySegment to = planes(columns);
-            data.run(x, index, from);
+            data.run(x, index, from, lines);
             products.run(from, weights, to);
-            if (!result.run(to, index, y)) {
+            if (!result.run(to, index, y, lines)) {
                 finite.set(false);
             }
+            lines.giveBack();
             Scratch.SHARED.giveBack(from);
             Scratch.SHARED.giveBack(to);
         });
@@ -125,12 +127,18 @@ final class WinogradConvolution implements Kernel {
         AtomicBoolean finite = new AtomicBoolean(true);
         MemorySegment from = planes(depth);
         MemorySegment to = planes(columns);
-        workers.run(tiles.strips(), strip -> data.run(x, strip, from));
+        workers.run(tiles.strips(), strip -> {
+            WinogradLines lines = WinogradLines.borrow(tiles, depth);
+            data.run(x, strip, from, lines);
+            lines.giveBack();
+        });
         workers.run(tiles.products(), product -> products.run(product, from, weights, to));
         workers.run(tiles.strips(), strip -> {
-            if (!result.run(to, strip, y)) {
+            WinogradLines lines = WinogradLines.borrow(tiles, columns);
+            if (!result.run(to, strip, y, lines)) {
                 finite.set(false);
             }
+            lines.giveBack();
         });
         Scratch.SHARED.giveBack(from);
         Scratch.SHARED.giveBack(to);

@@ -20,8 +20,7 @@ final class WinogradCotangent {
 
     /// Writes a strip to the planes of its block, which lie one after the other; rows of tiles that are missing in the last
     /// block are zero.
-    void run(float[] y, int strip, MemorySegment to) {
-        WinogradLines lines = WinogradLines.borrow(length);
+    void run(float[] y, int strip, MemorySegment to, WinogradLines lines) {
         for (int index = strip * tiles.rowsPerStrip(); index < tiles.end(strip); index++) {
             for (int i = 0; i < tiles.rows().step(); i++) {
                 pixels(y, index, i, lines.from[i]);
@@ -29,7 +28,6 @@ final class WinogradCotangent {
             down(lines);
             across(index, to, lines);
         }
-        lines.giveBack();
     }
 
     private void pixels(float[] y, int index, int i, float[][] to) {

@@ -26,8 +26,7 @@ final class WinogradData {
 
     /// Writes a strip to the planes of its block, which lie one after the other; rows of tiles that are missing in the last
     /// block are zero.
-    void run(float[] x, int strip, MemorySegment to) {
-        WinogradLines lines = WinogradLines.borrow(length + channels);
+    void run(float[] x, int strip, MemorySegment to, WinogradLines lines) {
         int from = strip * tiles.rowsPerStrip();
         for (int index = from; index < tiles.end(strip); index++) {
             if (index < tiles.count()) {
@@ -38,7 +37,6 @@ final class WinogradData {
             down(lines);
             across(index, to, lines);
         }
-        lines.giveBack();
     }
 
     private void clear(WinogradLines lines) {

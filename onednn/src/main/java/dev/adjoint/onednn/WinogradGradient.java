@@ -86,15 +86,17 @@ final class WinogradGradient implements Kernel {
 
     /// The sums of a part, which a thread computes alone.
     private MemorySegment part(float[] x, float[] y, int part) {
+        WinogradLines lines = WinogradLines.borrow(tiles, Math.max(in, out));
         MemorySegment ofX = planes(in);
         MemorySegment ofY = planes(out);
         MemorySegment sums = sums();
         int from = part * blocksPerPart;
         for (int i = from; i < Math.min(tiles.blocks(), from + blocksPerPart); i++) {
-            data.run(x, i, ofX);
-            cotangent.run(y, i, ofY);
+            data.run(x, i, ofX, lines);
+            cotangent.run(y, i, ofY, lines);
             (i == from ? first : more).run(ofY, ofX, sums);
         }
+        lines.giveBack();
         Scratch.SHARED.giveBack(ofX);
         Scratch.SHARED.giveBack(ofY);
         return sums;
@@ -106,8 +108,10 @@ final class WinogradGradient implements Kernel {
         MemorySegment ofY = planes(out);
         MemorySegment sums = sums();
         workers.run(tiles.strips(), strip -> {
-            data.run(x, strip, ofX);
-            cotangent.run(y, strip, ofY);
+            WinogradLines lines = WinogradLines.borrow(tiles, Math.max(in, out));
+            data.run(x, strip, ofX, lines);
+            cotangent.run(y, strip, ofY, lines);
+            lines.giveBack();
         });
         workers.run(tiles.products(), product -> first.run(product, ofY, ofX, sums));
         Scratch.SHARED.giveBack(ofX);

@@ -40,6 +40,12 @@ final class WinogradLines {
 
     private WinogradLines() {}
 
+    /// Lines that nobody else uses, for rows of tiles and for so many channels at most. A thread keeps them as long as it can: what
+    /// another one has used lies in the cache of another processor.
+    static WinogradLines borrow(WinogradTiles tiles, int channels) {
+        return borrow((tiles.columns().tiles() + 1) * channels);
+    }
+
     /// Lines that nobody else uses, of at least that length.
     static WinogradLines borrow(int length) {
         WinogradLines lines = IDLE.borrow();

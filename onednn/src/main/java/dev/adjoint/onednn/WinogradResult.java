@@ -17,8 +17,7 @@ final class WinogradResult {
     }
 
     /// Writes the pixels of a strip, and says whether all are finite. It may say no where they are very large.
-    boolean run(MemorySegment from, int strip, float[] y) {
-        WinogradLines lines = WinogradLines.borrow(length);
+    boolean run(MemorySegment from, int strip, float[] y, WinogradLines lines) {
         MinimalFiltering across = tiles.columns().filtering();
         int step = tiles.rows().step();
         Arrays.fill(lines.check, 0, length, 0);
@@ -31,9 +30,7 @@ final class WinogradResult {
                 write(y, tiles.image(index) * tiles.rows().to() + top + i, lines.to);
             }
         }
-        boolean isFinite = Guarded.isFinite(lines.checkBits, 0, length);
-        lines.giveBack();
-        return isFinite;
+        return Guarded.isFinite(lines.checkBits, 0, length);
     }
 
     private void down(MemorySegment from, int index, WinogradLines lines) {
@@ -53,11 +50,16 @@ final class WinogradResult {
     /// A row of pixels of all images.
     private void write(float[] y, int row, float[][] lines) {
         int step = tiles.columns().step();
-        int width = tiles.columns().to();
-        int at = row * width * channels;
-        for (int place = 0; place < width; place++) {
-            System.arraycopy(lines[place % step], place / step * channels, y, at, channels);
-            at += channels;
+        int length = tiles.columns().to() * channels;
+        int rest = 0;
+        int tile = 0;
+        for (int at = row * length; at < (row + 1) * length; at += channels) {
+            System.arraycopy(lines[rest], tile, y, at, channels);
+            rest++;
+            if (rest == step) {
+                rest = 0;
+                tile += channels;
+            }
         }
     }
 }

@@ -14,10 +14,15 @@ record WinogradRow(int results, int places, int channels) {
     /// @param at where the numbers of the first begin
     void read(float[] x, int at, int from, int to, float[][] row) {
         clear(row, 0, from);
-        int next = at;
-        for (int place = from; place < to; place++) {
-            System.arraycopy(x, next, row[place % results], place / results * channels, channels);
-            next += channels;
+        int rest = from % results;
+        int tile = from / results * channels;
+        for (int next = at; next < at + (to - from) * channels; next += channels) {
+            System.arraycopy(x, next, row[rest], tile, channels);
+            rest++;
+            if (rest == results) {
+                rest = 0;
+                tile += channels;
+            }
         }
         clear(row, to, places);
     }
