@@ -1,133 +1,42 @@
 package dev.adjoint.onednn;
 
-/// Winograd's minimal filtering F(2, 3) along one axis: two results of three taps by four multiplications instead of six,
+/// Winograd's minimal filtering F(m, 3) along one axis: m results of three taps by m + 2 multiplications instead of 3m,
 ///
-/// `y = Aᵀ((G·w) ⊙ (Bᵀ·x))`, with `Bᵀ·x = (x₀−x₂, x₁+x₂, x₂−x₁, x₁−x₃)`, `G·w = (w₀, (w₀+w₁+w₂)/2, (w₀−w₁+w₂)/2, w₂)` and
-/// `Aᵀ·m = (m₀+m₁+m₂, m₁−m₂−m₃)`.
+/// `y = Aᵀ((G·w) ⊙ (Bᵀ·x))`.
 ///
 /// The gradients are the transposes of these. See Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2016.
 ///
 /// Each function takes lines of equal length, many filterings side by side. Every line is an array of its own, because the
-/// compiler of the JVM makes vectors of nothing else: of two places of one array it does not know that they differ.
-final class MinimalFiltering {
-    /// Places of a tile along an axis, and products of a filtering.
-    static final int TILE = 4;
+/// compiler of the JVM makes vectors of nothing else: of two places of one array it does not know that they differ. It makes
+/// none of long loops, either.
+sealed interface MinimalFiltering permits TwoResults, FourResults {
+    int TAPS = 3;
 
     /// Results of a filtering.
-    static final int RESULTS = 2;
+    int results();
 
-    static final int TAPS = 3;
-
-    /// Floats of a line of a cache, and of the head of an array.
-    private static final int CACHE_LINE = 16;
-
-    private static final int HEAD = 4;
-
-    private MinimalFiltering() {}
-
-    /// Lines that lie alike in the lines of the cache where they follow each other in memory: an access then seldom needs two.
-    static float[][] lines(int count, int length) {
-        return new float[count][Math.ceilDiv(length + HEAD, CACHE_LINE) * CACHE_LINE - HEAD];
+    /// Places that a filtering reads, and its products.
+    default int tile() {
+        return results() + TAPS - 1;
     }
 
     /// Bᵀ·x.
-    static void data(float[][] x, float[][] to, int length) {
-        float[] x0 = x[0];
-        float[] x1 = x[1];
-        float[] x2 = x[2];
-        float[] x3 = x[3];
-        float[] to0 = to[0];
-        float[] to1 = to[1];
-        float[] to2 = to[2];
-        float[] to3 = to[3];
-        for (int i = 0; i < length; i++) {
-            float one = x1[i];
-            float two = x2[i];
-            to0[i] = x0[i] - two;
-            to1[i] = one + two;
-            to2[i] = two - one;
-            to3[i] = one - x3[i];
-        }
-    }
+    void data(float[][] x, float[][] to, int length);
 
     /// G·w.
-    static void filter(float[][] w, float[][] to, int length) {
-        float[] w0 = w[0];
-        float[] w1 = w[1];
-        float[] w2 = w[2];
-        float[] to0 = to[0];
-        float[] to1 = to[1];
-        float[] to2 = to[2];
-        float[] to3 = to[3];
-        for (int i = 0; i < length; i++) {
-            float outer = 0.5f * (w0[i] + w2[i]);
-            float inner = 0.5f * w1[i];
-            to0[i] = w0[i];
-            to1[i] = outer + inner;
-            to2[i] = outer - inner;
-            to3[i] = w2[i];
-        }
-    }
+    void filter(float[][] w, float[][] to, int length);
 
     /// Aᵀ·m.
-    static void result(float[][] m, float[][] to, int length) {
-        float[] m0 = m[0];
-        float[] m1 = m[1];
-        float[] m2 = m[2];
-        float[] m3 = m[3];
-        float[] to0 = to[0];
-        float[] to1 = to[1];
-        for (int i = 0; i < length; i++) {
-            float one = m1[i];
-            float two = m2[i];
-            to0[i] = m0[i] + one + two;
-            to1[i] = one - two - m3[i];
-        }
-    }
-
-    /// Adds 0 to each sum for a finite result, and NaN for another, or for two whose sum is not finite.
-    static void check(float[][] y, float[] sums, int length) {
-        float[] y0 = y[0];
-        float[] y1 = y[1];
-        for (int i = 0; i < length; i++) {
-            sums[i] += 0 * (y0[i] + y1[i]);
-        }
-    }
+    void result(float[][] m, float[][] to, int length);
 
     /// A·y, the transpose of [#result].
-    static void cotangent(float[][] y, float[][] to, int length) {
-        float[] y0 = y[0];
-        float[] y1 = y[1];
-        float[] to0 = to[0];
-        float[] to1 = to[1];
-        float[] to2 = to[2];
-        float[] to3 = to[3];
-        for (int i = 0; i < length; i++) {
-            float zero = y0[i];
-            float one = y1[i];
-            to0[i] = zero;
-            to1[i] = zero + one;
-            to2[i] = zero - one;
-            to3[i] = -one;
-        }
-    }
+    void cotangent(float[][] y, float[][] to, int length);
 
     /// Gᵀ·m, the transpose of [#filter].
-    static void filterGradient(float[][] m, float[][] to, int length) {
-        float[] m0 = m[0];
-        float[] m1 = m[1];
-        float[] m2 = m[2];
-        float[] m3 = m[3];
-        float[] to0 = to[0];
-        float[] to1 = to[1];
-        float[] to2 = to[2];
-        for (int i = 0; i < length; i++) {
-            float sum = 0.5f * (m1[i] + m2[i]);
-            to0[i] = m0[i] + sum;
-            to1[i] = 0.5f * (m1[i] - m2[i]);
-            to2[i] = sum + m3[i];
-        }
-    }
+    void filterGradient(float[][] m, float[][] to, int length);
+
+    /// Adds 0 to each sum for finite results, and NaN for others, or for some whose sum is not finite.
+    void check(float[][] y, float[] sums, int length);
 
     /// Adds one line to another.
     static void add(float[] line, float[] to, int length) {

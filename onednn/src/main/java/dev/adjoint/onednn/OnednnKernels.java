@@ -29,7 +29,9 @@ public final class OnednnKernels implements KernelProvider {
         static final Optional<Dnnl> DNNL = NativeLibrary.installed().symbols().map(Dnnl::new);
     }
 
-    /// Holds nothing; made by the service loader.
+    private final SharedConvolutions convolutions = new SharedConvolutions();
+
+    /// Made by the service loader.
     public OnednnKernels() {}
 
     @Override
@@ -125,9 +127,11 @@ public final class OnednnKernels implements KernelProvider {
         return Holder.DNNL.flatMap(dnnl -> MatrixProduct.of(cluster, new Gemm(dnnl, numbers), workers));
     }
 
-    private static Optional<Kernel> convolution(Cluster cluster, Workers workers) {
+    private Optional<Kernel> convolution(Cluster cluster, Workers workers) {
         return ConvolutionCluster.of(cluster)
-                .flatMap(convolution -> of(convolution, workers).map(kernel -> convolution.reading(cluster, kernel)));
+                .flatMap(convolution -> convolutions
+                        .of(convolution, workers, () -> of(convolution, workers))
+                        .map(kernel -> convolution.reading(cluster, kernel)));
     }
 
     /// The library's primitive; nothing where it has none, or where the JVM's kernel declines, which stands behind it.

@@ -6,16 +6,15 @@ import dev.adjoint.onednn.Images.Places;
 import dev.adjoint.onednn.WinogradProducts.Form;
 import dev.adjoint.onednn.WinogradProducts.Left;
 import dev.adjoint.run.Kernel;
-import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// A convolution of 3×3 taps, or its transpose by the input, by Winograd's minimal filtering F(2×2, 3×3): tiles of 4×4 places
-/// become sixteen products of matrices `[tiles,channels]·[channels,channels]`, 2.25 times fewer multiplications. See
-/// [MinimalFiltering].
+/// A convolution of 3×3 taps, or its transpose by the input, by Winograd's minimal filtering: tiles of 6×6 places become 36
+/// products of matrices `[tiles,channels]·[channels,channels]`, four times fewer multiplications, or tiles of 4×4 become sixteen,
+/// 2.25 times fewer. See [MinimalFiltering].
 ///
 /// A number that is not finite leaves no result finite whose window holds it, so results tell whether all is well; where they
 /// are not finite, the direct way says which they are. Results are not rounded as those of a sum over the window: what a result
@@ -33,10 +32,8 @@ final class WinogradConvolution implements Kernel {
     private final WinogradProducts products;
     private final Kernel direct;
     private final Workers workers;
-    private final Pool<Block> idle = new Pool<>(this::block);
-
-    /// What one thread needs.
-    private record Block(WinogradData data, WinogradResult result) {}
+    private final WinogradData data;
+    private final WinogradResult result;
 
     /// @param direct computes all again where a result is not finite
     /// @throws IllegalStateException if the library has no such products
@@ -47,7 +44,9 @@ final class WinogradConvolution implements Kernel {
         this.tiles = WinogradTiles.of(direction, images);
         this.depth = (int) images.w().dim(isInput ? 0 : 1);
         this.columns = (int) images.w().dim(isInput ? 1 : 0);
-        this.filter = new WinogradFilter(dnnl, direction, images, workers);
+        this.filter = new WinogradFilter(dnnl, tiles, direction, images, workers);
+        this.data = new WinogradData(tiles, depth);
+        this.result = new WinogradResult(tiles, columns);
         this.direct = direct;
         this.workers = workers;
         Extents extents = new Extents(tiles.tilesPerBlock(), columns, depth);
@@ -76,7 +75,7 @@ final class WinogradConvolution implements Kernel {
                 && images.channels().equals(new Places(Channels.LAST, Channels.LAST))
                 && isThreeByThree(images)
                 && Math.min(images.x().dim(1), images.w().dim(0)) >= CHANNELS
-                && WinogradTiles.of(of.direction(), images).tiles() >= TILES;
+                && WinogradTiles.of(WinogradTiles.TWO, of.direction(), images).tiles() >= TILES;
     }
 
     private static boolean isThreeByThree(Images images) {
@@ -108,17 +107,17 @@ final class WinogradConvolution implements Kernel {
     private boolean blocks(float[] x, MemorySegment weights, float[] y) {
         AtomicBoolean finite = new AtomicBoolean(true);
         workers.run(tiles.blocks(), index -> {
-            Block block = idle.borrow();
-            MemorySegment data = planes(depth);
-            MemorySegment result = planes(columns);
-            block.data.run(x, index, data);
-            products.run(data, weights, result);
-            if (!block.result.run(result, index, y)) {
+            WinogradLines lines = WinogradLines.borrow(tiles, Math.max(depth, columns));
+            MemorySegment from = planes(depth);
+            MemorySegment to = planes(columns);
+            data.run(x, index, from, lines);
+            products.run(from, weights, to);
+            if (!result.run(to, index, y, lines)) {
                 finite.set(false);
             }
-            Scratch.SHARED.giveBack(data);
-            Scratch.SHARED.giveBack(result);
-            idle.giveBack(block);
+            lines.giveBack();
+            Scratch.SHARED.giveBack(from);
+            Scratch.SHARED.giveBack(to);
         });
         return finite.get();
     }
@@ -126,31 +125,27 @@ final class WinogradConvolution implements Kernel {
     /// The threads share a block.
     private boolean together(float[] x, MemorySegment weights, float[] y) {
         AtomicBoolean finite = new AtomicBoolean(true);
-        MemorySegment data = planes(depth);
-        MemorySegment result = planes(columns);
+        MemorySegment from = planes(depth);
+        MemorySegment to = planes(columns);
         workers.run(tiles.strips(), strip -> {
-            Block block = idle.borrow();
-            block.data.run(x, strip, data);
-            idle.giveBack(block);
+            WinogradLines lines = WinogradLines.borrow(tiles, depth);
+            data.run(x, strip, from, lines);
+            lines.giveBack();
         });
-        workers.run(WinogradProducts.COUNT, product -> products.run(product, data, weights, result));
+        workers.run(tiles.products(), product -> products.run(product, from, weights, to));
         workers.run(tiles.strips(), strip -> {
-            Block block = idle.borrow();
-            if (!block.result.run(result, strip, y)) {
+            WinogradLines lines = WinogradLines.borrow(tiles, columns);
+            if (!result.run(to, strip, y, lines)) {
                 finite.set(false);
             }
-            idle.giveBack(block);
+            lines.giveBack();
         });
-        Scratch.SHARED.giveBack(data);
-        Scratch.SHARED.giveBack(result);
+        Scratch.SHARED.giveBack(from);
+        Scratch.SHARED.giveBack(to);
         return finite.get();
     }
 
-    private Block block() {
-        return new Block(new WinogradData(tiles, depth), new WinogradResult(tiles, columns));
-    }
-
     private MemorySegment planes(int channels) {
-        return Scratch.SHARED.borrow((long) WinogradProducts.COUNT * tiles.tilesPerBlock() * channels);
+        return Scratch.SHARED.borrow((long) tiles.products() * tiles.tilesPerBlock() * channels);
     }
 }

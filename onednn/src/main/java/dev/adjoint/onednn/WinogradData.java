@@ -2,10 +2,11 @@ package dev.adjoint.onednn;
 
 import java.lang.foreign.MemorySegment;
 
-/// The way of images into the sixteen planes of a block of tiles, one for every product of a tile: `Bᵀ·x·B` of each tile and
-/// channel. Images have their channels last. Not for two threads at once.
+/// The way of images into the planes of a block of tiles, one for every product of a tile: `Bᵀ·x·B` of each tile and channel.
+/// Images have their channels last.
 final class WinogradData {
-    private static final int TILE = MinimalFiltering.TILE;
+    /// Places that a tile shares with the next.
+    private static final int SHARED = MinimalFiltering.TAPS - 1;
 
     private final WinogradTiles tiles;
     private final int channels;
@@ -13,106 +14,85 @@ final class WinogradData {
     /// Numbers of a line: a place of all tiles of a row.
     private final int length;
 
-    /// The rows of pixels that a row of tiles reads, of one tile more.
-    private final WinogradRow[] rows = new WinogradRow[TILE];
-
-    private final float[][] even = new float[TILE][];
-    private final float[][] odd = new float[TILE][];
-    private final float[][] evenDown;
-    private final float[][] oddDown;
-
-    /// The places of a tile along a row, and what becomes of them.
-    private final float[][] places = new float[TILE][];
-
-    private final float[][] across;
-    private final float[][] next;
+    private final WinogradRow row;
 
     WinogradData(WinogradTiles tiles, int channels) {
         this.tiles = tiles;
         this.channels = channels;
         this.length = tiles.columns().tiles() * channels;
-        for (int row = 0; row < TILE; row++) {
-            rows[row] = new WinogradRow(tiles.columns().tiles() + 1, channels);
-        }
-        this.evenDown = MinimalFiltering.lines(TILE, length + channels);
-        this.oddDown = MinimalFiltering.lines(TILE, length + channels);
-        this.across = MinimalFiltering.lines(TILE, length);
-        this.next = MinimalFiltering.lines(2, length);
+        int step = tiles.columns().step();
+        this.row = new WinogradRow(step, tiles.columns().tiles() * step + SHARED, channels);
     }
 
     /// Writes a strip to the planes of its block, which lie one after the other; rows of tiles that are missing in the last
     /// block are zero.
-    void run(float[] x, int strip, MemorySegment to) {
+    void run(float[] x, int strip, MemorySegment to, WinogradLines lines) {
         int from = strip * tiles.rowsPerStrip();
-        for (int index = from; index < from + tiles.rowsPerStrip(); index++) {
+        for (int index = from; index < tiles.end(strip); index++) {
             if (index < tiles.count()) {
-                read(x, index, index > from && tiles.row(index) > 0);
-            } else if (!tiles.isOneBlock()) {
-                clear();
+                read(x, index, index > from && tiles.row(index) > 0, lines);
             } else {
-                return;
+                clear(lines);
             }
-            down();
-            across(index, to);
+            down(lines);
+            across(index, to, lines);
         }
     }
 
-    private void clear() {
-        for (WinogradRow pixels : rows) {
-            pixels.clear();
+    private void clear(WinogradLines lines) {
+        for (int i = 0; i < tiles.rows().tile(); i++) {
+            row.clear(lines.from[i]);
         }
     }
 
-    /// The rows of pixels of a row of tiles, the first two of which are the last two of the row above.
-    private void read(float[] x, int index, boolean follows) {
-        if (follows) {
-            exchange(0, 2);
-            exchange(1, 3);
+    /// The rows of pixels of a row of tiles, the first of which are the last of the row above.
+    private void read(float[] x, int index, boolean follows, WinogradLines lines) {
+        int step = tiles.rows().step();
+        for (int i = 0; i < (follows ? SHARED : 0); i++) {
+            float[][] above = lines.from[i];
+            lines.from[i] = lines.from[step + i];
+            lines.from[step + i] = above;
         }
-        int top = MinimalFiltering.RESULTS * tiles.row(index) - tiles.rows().low();
-        for (int row = follows ? 2 : 0; row < TILE; row++) {
-            pixels(x, tiles.image(index), top + row, rows[row]);
+        int top = step * tiles.row(index) - tiles.rows().low();
+        for (int i = follows ? SHARED : 0; i < tiles.rows().tile(); i++) {
+            pixels(x, tiles.image(index), top + i, lines.from[i]);
         }
     }
 
-    private void exchange(int one, int other) {
-        WinogradRow row = rows[one];
-        rows[one] = rows[other];
-        rows[other] = row;
-    }
-
-    private void pixels(float[] x, int image, int row, WinogradRow to) {
+    private void pixels(float[] x, int image, int place, float[][] to) {
         int height = tiles.rows().from();
         int width = tiles.columns().from();
-        if (row < 0 || row >= height) {
-            to.clear();
+        if (place < 0 || place >= height) {
+            row.clear(to);
             return;
         }
         int low = tiles.columns().low();
-        int places = 2 * (tiles.columns().tiles() + 1);
-        to.read(x, (image * height + row) * width * channels, low, Math.min(width + low, places));
+        row.read(x, (image * height + place) * width * channels, low, Math.min(width + low, row.places()), to);
     }
 
-    private void down() {
-        for (int row = 0; row < TILE; row++) {
-            even[row] = rows[row].even();
-            odd[row] = rows[row].odd();
+    private void down(WinogradLines lines) {
+        for (int j = 0; j < tiles.columns().step(); j++) {
+            for (int i = 0; i < tiles.rows().tile(); i++) {
+                lines.column[i] = lines.from[i][j];
+            }
+            tiles.rows().filtering().data(lines.column, lines.half[j], j < SHARED ? length + channels : length);
         }
-        MinimalFiltering.data(even, evenDown, length + channels);
-        MinimalFiltering.data(odd, oddDown, length + channels);
     }
 
-    private void across(int index, MemorySegment to) {
-        for (int i = 0; i < TILE; i++) {
-            System.arraycopy(evenDown[i], channels, next[0], 0, length);
-            System.arraycopy(oddDown[i], channels, next[1], 0, length);
-            places[0] = evenDown[i];
-            places[1] = oddDown[i];
-            places[2] = next[0];
-            places[3] = next[1];
-            MinimalFiltering.data(places, across, length);
-            for (int j = 0; j < TILE; j++) {
-                Scratch.copy(across[j], 0, to, tiles.place(TILE * i + j, index) * channels, length);
+    private void across(int index, MemorySegment to, WinogradLines lines) {
+        int step = tiles.columns().step();
+        int wide = tiles.columns().tile();
+        for (int i = 0; i < tiles.rows().tile(); i++) {
+            for (int j = 0; j < step; j++) {
+                lines.column[j] = lines.half[j][i];
+            }
+            for (int j = 0; j < SHARED; j++) {
+                System.arraycopy(lines.half[j][i], channels, lines.more[j], 0, length);
+                lines.column[step + j] = lines.more[j];
+            }
+            tiles.columns().filtering().data(lines.column, lines.to, length);
+            for (int j = 0; j < wide; j++) {
+                Scratch.copy(lines.to[j], 0, to, tiles.place(wide * i + j, index) * channels, length);
             }
         }
     }

@@ -2,47 +2,33 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.onednn.Port.Pieces;
 import dev.adjoint.onednn.Port.Plain;
-import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
 
-/// The way of the weights into sixteen matrices, `G·w·Gᵀ` of each pair of channels: `[16,depth,columns]`, where the depth are the
-/// channels that are read.
+/// The way of the weights into a matrix for every product of a tile, `G·w·Gᵀ` of each pair of channels:
+/// `[products,depth,columns]`, where the depth are the channels that are read.
 final class WinogradFilter {
-    private static final int TILE = MinimalFiltering.TILE;
     private static final int TAPS = MinimalFiltering.TAPS;
     private static final int SQUARE = TAPS * TAPS;
 
-    /// Numbers of a matrix that are written at a time.
+    /// Numbers of a matrix that a thread writes.
     private static final int PART = 1 << 12;
 
+    /// Numbers of a line.
+    static final int LINE = 1 << 10;
+
+    private final WinogradTiles tiles;
     private final boolean isTransposed;
     private final int depth;
     private final int columns;
     private final int step;
     private final Port port;
     private final Workers workers;
-    private final Pool<Lines> idle = new Pool<>(this::lines);
-
-    /// What one thread needs.
-    private static final class Lines {
-        final float[][] taps;
-        final float[][] row = new float[TAPS][];
-        final float[][][] down = new float[TAPS][][];
-        final float[][] across;
-
-        Lines(int length) {
-            taps = MinimalFiltering.lines(SQUARE, length);
-            for (int j = 0; j < TAPS; j++) {
-                down[j] = MinimalFiltering.lines(TILE, length);
-            }
-            across = MinimalFiltering.lines(TILE, length);
-        }
-    }
 
     /// @throws IllegalStateException if the library cannot change the order of the weights
-    WinogradFilter(Dnnl dnnl, Direction direction, Images images, Workers workers) {
+    WinogradFilter(Dnnl dnnl, WinogradTiles tiles, Direction direction, Images images, Workers workers) {
+        this.tiles = tiles;
         Shape w = images.w();
         this.isTransposed = direction == Direction.INPUT;
         this.depth = (int) w.dim(isTransposed ? 0 : 1);
@@ -67,18 +53,12 @@ final class WinogradFilter {
         return step;
     }
 
-    private Lines lines() {
-        return new Lines(step * columns);
-    }
-
     /// The matrices, in borrowed memory.
     MemorySegment run(float[] w) {
-        MemorySegment to = Scratch.SHARED.borrow((long) TILE * TILE * depth * columns);
+        MemorySegment to = Scratch.SHARED.borrow((long) tiles.products() * depth * columns);
         workers.run(depth / step, part -> {
             MemorySegment taps = port.in(w, pieces(part * step));
-            Lines lines = idle.borrow();
-            filter(lines, taps, to, part * step * columns);
-            idle.giveBack(lines);
+            filter(taps, to, part * step * columns);
             Scratch.SHARED.giveBack(taps);
         });
         return to;
@@ -91,26 +71,35 @@ final class WinogradFilter {
                 : new Pieces(SQUARE * from, columns, length, SQUARE * depth);
     }
 
-    private void filter(Lines lines, MemorySegment taps, MemorySegment to, int at) {
-        int length = step * columns;
-        for (int tap = 0; tap < SQUARE; tap++) {
-            // the transpose by the input reads the taps from the last to the first
-            int place = isTransposed ? SQUARE - 1 - tap : tap;
-            Scratch.copy(taps, (long) place * length, lines.taps[tap], 0, length);
-        }
-        for (int j = 0; j < TAPS; j++) {
+    private void filter(MemorySegment taps, MemorySegment to, int at) {
+        int part = step * columns;
+        WinogradLines lines = WinogradLines.borrow(Math.min(LINE, part));
+        for (int from = 0; from < part; from += LINE) {
+            int length = Math.min(LINE, part - from);
             for (int i = 0; i < TAPS; i++) {
-                lines.row[i] = lines.taps[TAPS * i + j];
+                for (int j = 0; j < TAPS; j++) {
+                    // the transpose by the input reads the taps from the last to the first
+                    int tap = isTransposed ? SQUARE - 1 - (TAPS * i + j) : TAPS * i + j;
+                    Scratch.copy(taps, (long) tap * part + from, lines.from[j][i], 0, length);
+                }
             }
-            MinimalFiltering.filter(lines.row, lines.down[j], length);
+            filter(lines, to, at + from, length);
         }
-        for (int i = 0; i < TILE; i++) {
+        lines.giveBack();
+    }
+
+    private void filter(WinogradLines lines, MemorySegment to, int at, int length) {
+        int wide = tiles.columns().tile();
+        for (int j = 0; j < TAPS; j++) {
+            tiles.rows().filtering().filter(lines.from[j], lines.half[j], length);
+        }
+        for (int i = 0; i < tiles.rows().tile(); i++) {
             for (int j = 0; j < TAPS; j++) {
-                lines.row[j] = lines.down[j][i];
+                lines.column[j] = lines.half[j][i];
             }
-            MinimalFiltering.filter(lines.row, lines.across, length);
-            for (int j = 0; j < TILE; j++) {
-                Scratch.copy(lines.across[j], 0, to, ((long) TILE * i + j) * depth * columns + at, length);
+            tiles.columns().filtering().filter(lines.column, lines.to, length);
+            for (int j = 0; j < wide; j++) {
+                Scratch.copy(lines.to[j], 0, to, ((long) wide * i + j) * depth * columns + at, length);
             }
         }
     }

@@ -6,7 +6,6 @@ import dev.adjoint.onednn.Port.Plain;
 import dev.adjoint.onednn.WinogradProducts.Form;
 import dev.adjoint.onednn.WinogradProducts.Left;
 import dev.adjoint.run.Kernel;
-import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
@@ -16,7 +15,6 @@ import java.lang.foreign.MemorySegment;
 /// block of tiles are `[out,tiles]·[tiles,in]`, and are added up through a part of the blocks. Parts are added in order, so the
 /// number of threads shows in no bit.
 final class WinogradGradient implements Kernel {
-    private static final int TILE = MinimalFiltering.TILE;
     private static final int TAPS = MinimalFiltering.TAPS;
     private static final int SQUARE = TAPS * TAPS;
 
@@ -39,36 +37,16 @@ final class WinogradGradient implements Kernel {
     private final WinogradProducts more;
     private final Port taps;
     private final Workers workers;
-    private final Pool<Block> idleBlocks = new Pool<>(this::block);
-    private final Pool<Sums> idleSums = new Pool<>(this::sums);
-
-    /// What a thread needs for blocks.
-    private record Block(WinogradData data, WinogradCotangent cotangent) {}
-
-    /// What a thread needs for sums.
-    private static final class Sums {
-        final float[][] sums;
-        final float[][] column = new float[TILE][];
-        final float[][] row = new float[TILE][];
-        final float[][][] down = new float[TILE][][];
-        final float[][] across;
-        final float[] part;
-
-        Sums(int length) {
-            sums = MinimalFiltering.lines(WinogradProducts.COUNT, length);
-            for (int j = 0; j < TILE; j++) {
-                down[j] = MinimalFiltering.lines(TAPS, length);
-            }
-            across = MinimalFiltering.lines(TAPS, length);
-            part = MinimalFiltering.lines(1, length)[0];
-        }
-    }
+    private final WinogradData data;
+    private final WinogradCotangent cotangent;
 
     /// @throws IllegalStateException if the library has no such products
     WinogradGradient(Dnnl dnnl, Images images, Workers workers) {
         this.tiles = WinogradTiles.of(Direction.WEIGHTS, images);
         this.out = (int) images.w().dim(0);
         this.in = (int) images.w().dim(1);
+        this.data = new WinogradData(tiles, in);
+        this.cotangent = new WinogradCotangent(tiles, out);
         this.workers = workers;
         int most = out * in > LARGE_SUMS ? MOST_PARTS_OF_LARGE_SUMS : MOST_PARTS;
         this.blocksPerPart = Math.ceilDiv(tiles.blocks(), most);
@@ -82,10 +60,6 @@ final class WinogradGradient implements Kernel {
         Shape piece = Shape.of(SQUARE, step, in);
         MemorySegment tensor = natives.own("dnnl_memory_desc_destroy", dnnl.tensor(piece.dims(), piece.strides()));
         this.taps = new Port(dnnl, natives, new Plain(piece, new long[] {1, (long) SQUARE * in, SQUARE}), tensor);
-    }
-
-    private Sums sums() {
-        return new Sums(step * in);
     }
 
     @Override
@@ -112,79 +86,88 @@ final class WinogradGradient implements Kernel {
 
     /// The sums of a part, which a thread computes alone.
     private MemorySegment part(float[] x, float[] y, int part) {
-        Block block = idleBlocks.borrow();
-        MemorySegment data = planes(in);
-        MemorySegment cotangent = planes(out);
-        MemorySegment sums = Scratch.SHARED.borrow((long) WinogradProducts.COUNT * out * in);
+        WinogradLines lines = WinogradLines.borrow(tiles, Math.max(in, out));
+        MemorySegment ofX = planes(in);
+        MemorySegment ofY = planes(out);
+        MemorySegment sums = sums();
         int from = part * blocksPerPart;
         for (int i = from; i < Math.min(tiles.blocks(), from + blocksPerPart); i++) {
-            block.data.run(x, i, data);
-            block.cotangent.run(y, i, cotangent);
-            (i == from ? first : more).run(cotangent, data, sums);
+            data.run(x, i, ofX, lines);
+            cotangent.run(y, i, ofY, lines);
+            (i == from ? first : more).run(ofY, ofX, sums);
         }
-        Scratch.SHARED.giveBack(data);
-        Scratch.SHARED.giveBack(cotangent);
-        idleBlocks.giveBack(block);
+        lines.giveBack();
+        Scratch.SHARED.giveBack(ofX);
+        Scratch.SHARED.giveBack(ofY);
         return sums;
     }
 
     /// The sums of a block that the threads share.
     private MemorySegment together(float[] x, float[] y) {
-        MemorySegment data = planes(in);
-        MemorySegment cotangent = planes(out);
-        MemorySegment sums = Scratch.SHARED.borrow((long) WinogradProducts.COUNT * out * in);
+        MemorySegment ofX = planes(in);
+        MemorySegment ofY = planes(out);
+        MemorySegment sums = sums();
         workers.run(tiles.strips(), strip -> {
-            Block block = idleBlocks.borrow();
-            block.data.run(x, strip, data);
-            block.cotangent.run(y, strip, cotangent);
-            idleBlocks.giveBack(block);
+            WinogradLines lines = WinogradLines.borrow(tiles, Math.max(in, out));
+            data.run(x, strip, ofX, lines);
+            cotangent.run(y, strip, ofY, lines);
+            lines.giveBack();
         });
-        workers.run(WinogradProducts.COUNT, product -> first.run(product, cotangent, data, sums));
-        Scratch.SHARED.giveBack(data);
-        Scratch.SHARED.giveBack(cotangent);
+        workers.run(tiles.products(), product -> first.run(product, ofY, ofX, sums));
+        Scratch.SHARED.giveBack(ofX);
+        Scratch.SHARED.giveBack(ofY);
         return sums;
     }
 
-    private Block block() {
-        return new Block(new WinogradData(tiles, in), new WinogradCotangent(tiles, out));
-    }
-
     private MemorySegment planes(int channels) {
-        return Scratch.SHARED.borrow((long) WinogradProducts.COUNT * tiles.tilesPerBlock() * channels);
+        return Scratch.SHARED.borrow((long) tiles.products() * tiles.tilesPerBlock() * channels);
     }
 
-    /// The taps of some channels of the result: `Gᵀ·m·G` of the sums of all parts.
+    private MemorySegment sums() {
+        return Scratch.SHARED.borrow((long) tiles.products() * out * in);
+    }
+
+    /// The taps of some channels of the result.
     private void write(MemorySegment[] parts, int piece, float[] w) {
-        int length = step * in;
-        Sums lines = idleSums.borrow();
-        for (int plane = 0; plane < WinogradProducts.COUNT; plane++) {
-            long at = (long) plane * out * in + (long) piece * length;
-            Scratch.copy(parts[0], at, lines.sums[plane], 0, length);
+        int all = step * in;
+        WinogradLines lines = WinogradLines.borrow(Math.min(WinogradFilter.LINE, all));
+        MemorySegment to = taps.empty();
+        for (int from = 0; from < all; from += WinogradFilter.LINE) {
+            int length = Math.min(WinogradFilter.LINE, all - from);
+            add(parts, (long) piece * all + from, lines, length);
+            filter(lines, to, from, length);
+        }
+        taps.out(to, w, piece * SQUARE * all);
+        lines.giveBack();
+    }
+
+    /// The sums of all parts, from a place of their matrices on.
+    private void add(MemorySegment[] parts, long from, WinogradLines lines, int length) {
+        int wide = tiles.columns().tile();
+        for (int plane = 0; plane < tiles.products(); plane++) {
+            float[] sums = lines.from[plane % wide][plane / wide];
+            long at = (long) plane * out * in + from;
+            Scratch.copy(parts[0], at, sums, 0, length);
             for (int part = 1; part < parts.length; part++) {
-                Scratch.copy(parts[part], at, lines.part, 0, length);
-                MinimalFiltering.add(lines.part, lines.sums[plane], length);
+                Scratch.copy(parts[part], at, lines.more[0], 0, length);
+                MinimalFiltering.add(lines.more[0], sums, length);
             }
         }
-        MemorySegment to = taps.empty();
-        filter(lines, to, length);
-        taps.out(to, w, piece * SQUARE * length);
-        idleSums.giveBack(lines);
     }
 
-    private static void filter(Sums lines, MemorySegment to, int length) {
-        for (int j = 0; j < TILE; j++) {
-            for (int i = 0; i < TILE; i++) {
-                lines.column[i] = lines.sums[TILE * i + j];
-            }
-            MinimalFiltering.filterGradient(lines.column, lines.down[j], length);
+    /// `Gᵀ·m·G` of sums, to a place of the matrices of all taps.
+    private void filter(WinogradLines lines, MemorySegment to, int at, int length) {
+        int wide = tiles.columns().tile();
+        for (int j = 0; j < wide; j++) {
+            tiles.rows().filtering().filterGradient(lines.from[j], lines.half[j], length);
         }
         for (int i = 0; i < TAPS; i++) {
-            for (int j = 0; j < TILE; j++) {
-                lines.row[j] = lines.down[j][i];
+            for (int j = 0; j < wide; j++) {
+                lines.column[j] = lines.half[j][i];
             }
-            MinimalFiltering.filterGradient(lines.row, lines.across, length);
+            tiles.columns().filtering().filterGradient(lines.column, lines.to, length);
             for (int j = 0; j < TAPS; j++) {
-                Scratch.copy(lines.across[j], 0, to, ((long) TAPS * i + j) * length, length);
+                Scratch.copy(lines.to[j], 0, to, ((long) TAPS * i + j) * step * in + at, length);
             }
         }
     }

@@ -6,11 +6,9 @@ import dev.adjoint.onednn.Primitive.Argument;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/// The sixteen products of matrices of a block of tiles, which lie one after the other in memory: in one call of the library, or
+/// The products of matrices of a block of tiles, which lie one after the other in memory: in one call of the library, or
 /// each alone where threads share a block.
 final class WinogradProducts {
-    static final int COUNT = MinimalFiltering.TILE * MinimalFiltering.TILE;
-
     private final Extents extents;
     private final Primitive primitive;
 

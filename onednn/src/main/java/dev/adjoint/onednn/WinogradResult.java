@@ -3,76 +3,63 @@ package dev.adjoint.onednn;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// The way of the sixteen products of a block of tiles to the images of the result, whose channels lie last: `Aᵀ·m·A` of each
-/// tile and channel. Not for two threads at once.
+/// The way of the products of a block of tiles to the images they are of: `Aᵀ·m·A` of each tile and channel. Images have their
+/// channels last.
 final class WinogradResult {
-    private static final int TILE = MinimalFiltering.TILE;
-    private static final int RESULTS = MinimalFiltering.RESULTS;
-
     private final WinogradTiles tiles;
     private final int channels;
     private final int length;
-    private final float[][] products;
-
-    /// By rows of pixels and places of products.
-    private final float[][][] down = new float[RESULTS][][];
-
-    private final float[][] column = new float[RESULTS][];
-    private final float[][] across;
-
-    /// Zero as long as all results are finite.
-    private final float[] check;
-
-    private final MemorySegment checkBits;
 
     WinogradResult(WinogradTiles tiles, int channels) {
         this.tiles = tiles;
         this.channels = channels;
         this.length = tiles.columns().tiles() * channels;
-        this.products = MinimalFiltering.lines(TILE, length);
-        for (int row = 0; row < RESULTS; row++) {
-            down[row] = MinimalFiltering.lines(TILE, length);
-        }
-        this.across = MinimalFiltering.lines(RESULTS, length);
-        this.check = MinimalFiltering.lines(1, length)[0];
-        this.checkBits = MemorySegment.ofArray(check);
     }
 
     /// Writes the pixels of a strip, and says whether all are finite. It may say no where they are very large.
-    boolean run(MemorySegment from, int strip, float[] y) {
-        Arrays.fill(check, 0);
-        int first = strip * tiles.rowsPerStrip();
-        for (int index = first; index < Math.min(first + tiles.rowsPerStrip(), tiles.count()); index++) {
-            down(from, index);
-            int top = RESULTS * tiles.row(index);
-            for (int i = 0; i < Math.min(RESULTS, tiles.rows().to() - top); i++) {
-                MinimalFiltering.result(down[i], across, length);
-                MinimalFiltering.check(across, check, length);
-                write(y, tiles.image(index) * tiles.rows().to() + top + i);
+    boolean run(MemorySegment from, int strip, float[] y, WinogradLines lines) {
+        MinimalFiltering across = tiles.columns().filtering();
+        int step = tiles.rows().step();
+        Arrays.fill(lines.check, 0, length, 0);
+        for (int index = strip * tiles.rowsPerStrip(); index < Math.min(tiles.end(strip), tiles.count()); index++) {
+            down(from, index, lines);
+            int top = step * tiles.row(index);
+            for (int i = 0; i < Math.min(step, tiles.rows().to() - top); i++) {
+                across.result(lines.half[i], lines.to, length);
+                across.check(lines.to, lines.check, length);
+                write(y, tiles.image(index) * tiles.rows().to() + top + i, lines.to);
             }
         }
-        return Guarded.isFinite(checkBits, 0, length);
+        return Guarded.isFinite(lines.checkBits, 0, length);
     }
 
-    private void down(MemorySegment from, int index) {
-        for (int j = 0; j < TILE; j++) {
-            for (int i = 0; i < TILE; i++) {
-                Scratch.copy(from, tiles.place(TILE * i + j, index) * channels, products[i], 0, length);
+    private void down(MemorySegment from, int index, WinogradLines lines) {
+        int wide = tiles.columns().tile();
+        for (int j = 0; j < wide; j++) {
+            float[][] products = lines.from[0];
+            for (int i = 0; i < tiles.rows().tile(); i++) {
+                Scratch.copy(from, tiles.place(wide * i + j, index) * channels, products[i], 0, length);
             }
-            for (int i = 0; i < RESULTS; i++) {
-                column[i] = down[i][j];
+            for (int i = 0; i < tiles.rows().step(); i++) {
+                lines.column[i] = lines.half[i][j];
             }
-            MinimalFiltering.result(products, column, length);
+            tiles.rows().filtering().result(products, lines.column, length);
         }
     }
 
     /// A row of pixels of all images.
-    private void write(float[] y, int row) {
-        int width = tiles.columns().to();
-        int at = row * width * channels;
-        for (int column = 0; column < width; column++) {
-            System.arraycopy(across[column & 1], (column >> 1) * channels, y, at, channels);
-            at += channels;
+    private void write(float[] y, int row, float[][] lines) {
+        int step = tiles.columns().step();
+        int length = tiles.columns().to() * channels;
+        int rest = 0;
+        int tile = 0;
+        for (int at = row * length; at < (row + 1) * length; at += channels) {
+            System.arraycopy(lines[rest], tile, y, at, channels);
+            rest++;
+            if (rest == step) {
+                rest = 0;
+                tile += channels;
+            }
         }
     }
 }

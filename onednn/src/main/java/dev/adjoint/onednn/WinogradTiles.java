@@ -2,7 +2,7 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.op.contraction.Window.Axis;
 
-/// How the results of a convolution of 3×3 taps fall into tiles of 2×2, each of which reads 4×4 places.
+/// How the results of a convolution of 3×3 taps fall into tiles, each of which reads two places more along each axis.
 ///
 /// Rows of tiles are numbered through all images. A block holds as many of them as its products need to pass at full speed
 /// without leaving the cache, and is what a thread takes. Few tiles are one block; threads then take strips of it, and products.
@@ -13,6 +13,9 @@ import dev.adjoint.op.contraction.Window.Axis;
 /// @param columns the horizontal axis
 /// @param atOnce tiles of a block, about
 record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
+    static final MinimalFiltering TWO = new TwoResults();
+    static final MinimalFiltering FOUR = new FourResults();
+
     /// Tiles of a block, and of one whose products are added to sums that do not stay in the cache.
     private static final int TILES = 64;
 
@@ -24,39 +27,66 @@ record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
 
     private static final int STRIPS = 16;
 
+    /// Tiles from which four results are filtered at once: transforming the weights takes more than twice as long.
+    private static final int TILES_OF_FOUR = 128;
+
     /// An axis.
     ///
+    /// @param filtering along it
     /// @param from places that are read
     /// @param to places that are written
     /// @param low padding in front of those that are read
-    record Side(int from, int to, int low) {
-        int tiles() {
-            return Math.ceilDiv(to, MinimalFiltering.RESULTS);
+    record Side(MinimalFiltering filtering, int from, int to, int low) {
+        private static Side of(MinimalFiltering filtering, long from, long to, long low) {
+            return new Side(filtering, (int) from, (int) to, (int) low);
         }
 
-        private static Side of(long from, long to, long low) {
-            return new Side((int) from, (int) to, (int) low);
+        int tiles() {
+            return Math.ceilDiv(to, filtering.results());
+        }
+
+        /// Places of a tile.
+        int tile() {
+            return filtering.tile();
+        }
+
+        /// Places from a tile to the next.
+        int step() {
+            return filtering.results();
         }
     }
 
-    /// The tiles of a convolution, or of its transpose by the input, which is one, too, with the rest of the padding.
+    /// The tiles of a convolution, or of its transpose by the input, which is one, too, with the rest of the padding. Gradients
+    /// alone are filtered by four: they are rounded three times as much, which switches no ramp.
     static WinogradTiles of(Direction direction, Images images) {
+        WinogradTiles four = of(FOUR, direction, images);
+        boolean isBest = direction != Direction.FORWARD && four.tiles() >= TILES_OF_FOUR;
+        return isBest ? four : of(TWO, direction, images);
+    }
+
+    /// The tiles where both axes are filtered alike.
+    static WinogradTiles of(MinimalFiltering filtering, Direction direction, Images images) {
         boolean areLarge =
                 direction == Direction.WEIGHTS && images.w().dim(0) * images.w().dim(1) > LARGE_SUMS;
         return new WinogradTiles(
                 images.count(),
-                side(direction, images, 0),
-                side(direction, images, 1),
+                side(filtering, direction, images, 0),
+                side(filtering, direction, images, 1),
                 areLarge ? TILES_FOR_LARGE_SUMS : TILES);
     }
 
-    private static Side side(Direction direction, Images images, int index) {
+    private static Side side(MinimalFiltering filtering, Direction direction, Images images, int index) {
         Axis axis = images.window().axes().get(index);
         long x = images.x().dim(2 + index);
         long y = images.y().dim(2 + index);
         return direction == Direction.INPUT
-                ? Side.of(y, x, MinimalFiltering.TAPS - 1 - axis.low())
-                : Side.of(x, y, axis.low());
+                ? Side.of(filtering, y, x, MinimalFiltering.TAPS - 1 - axis.low())
+                : Side.of(filtering, x, y, axis.low());
+    }
+
+    /// Products of a tile.
+    int products() {
+        return rows.tile() * columns.tile();
     }
 
     /// Rows of tiles of all images.
@@ -81,12 +111,18 @@ record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
 
     /// Products that one call of the library computes.
     int productsPerCall() {
-        return isOneBlock() ? 1 : WinogradProducts.COUNT;
+        return isOneBlock() ? 1 : products();
     }
 
     /// Rows of tiles that a thread takes at a time.
     int rowsPerStrip() {
         return isOneBlock() ? Math.ceilDiv(count(), STRIPS) : rowsPerBlock();
+    }
+
+    /// The row of tiles with which a strip ends; in the last block it may lie behind the last row.
+    int end(int strip) {
+        int end = (strip + 1) * rowsPerStrip();
+        return isOneBlock() ? Math.min(end, count()) : end;
     }
 
     int strips() {
