@@ -164,6 +164,11 @@ record Emit(CodeBuilder code, TypeKind arithmetic, Style style) implements Scala
         return call("abs", x);
     }
 
+    @Override
+    public Slot sign(Slot x) {
+        return common(x) == TypeKind.LONG ? Scalars.super.sign(x) : call("signum", x);
+    }
+
     /// x·y + z, rounded once.
     Slot fma(Slot x, Slot y, Slot z) {
         return call("fma", x, y, z);
