@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /// Calls that may become one task: elementwise calls with the views they read through, or sums with the elementwise calls
 /// that give their terms.
@@ -115,15 +114,6 @@ record Draft(Set<Value> calls, Set<Value> writes) {
         return new Draft(all, written);
     }
 
-    /// This draft with these results alone, where its other results are read.
-    Draft only(Predicate<Value> results) {
-        Set<Value> left = new LinkedHashSet<>(writes);
-        left.removeIf(results.negate());
-        Set<Value> needed = new LinkedHashSet<>();
-        left.forEach(value -> needed.addAll(cone(value)));
-        return new Draft(needed, left);
-    }
-
     /// The task of these calls.
     ///
     /// @param numbers the places of the calls in the graph
@@ -154,7 +144,7 @@ record Draft(Set<Value> calls, Set<Value> writes) {
         return calls.stream().filter(Draft::isSum).map(Value::op).distinct().count() == 1;
     }
 
-    static boolean isSum(Value call) {
+    private static boolean isSum(Value call) {
         return call.op() instanceof Sum;
     }
 

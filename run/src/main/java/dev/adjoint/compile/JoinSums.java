@@ -13,10 +13,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Joins sums along the same axes into one pass, and with the pass that writes what they sum, where they read the same arrays
-/// and do not wait for each other.
+/// Joins sums along the same axes into one pass where they read the same arrays and do not wait for each other.
 ///
-/// No term changes, so no bit of what is written does; the terms of a sum are added in the order of its pass.
+/// No term changes, and each sum adds its terms as it would alone.
 final class JoinSums {
     private final Predicate<Cluster> runs;
     private final LoopBody bodies;
@@ -68,25 +67,17 @@ final class JoinSums {
     private Optional<Drafted> joined(Drafted first, Drafted last) {
         Draft before = first.draft().orElseThrow();
         Draft after = last.draft().orElseThrow();
-        if (before.sums() + after.sums() == 0 || !isReadAsWritten(before, after)) {
+        if (before.sums() == 0 || after.sums() == 0) {
             return Optional.empty();
         }
         Draft together = before.with(after);
-        boolean isWorthIt = together.sumsAlike()
-                && together.bytes() < before.bytes() + after.bytes()
-                && !bodies.isTooLarge(together.only(Draft::isSum));
-        if (!isWorthIt) {
+        if (!together.sumsAlike()
+                || together.bytes() >= before.bytes() + after.bytes()
+                || bodies.isTooLarge(together)) {
             return Optional.empty();
         }
         Task task = together.task(numbers);
         return runs.test(task.cluster()) ? Optional.of(new Drafted(task, Optional.of(together))) : Optional.empty();
-    }
-
-    /// Whether one reads of the other at most elements, in their places.
-    private static boolean isReadAsWritten(Draft before, Draft after) {
-        return before.writes().stream()
-                .filter(after.reads()::contains)
-                .allMatch(value -> !Draft.isSum(value) && after.readsPlainly(value));
     }
 
     /// Puts the joined task in the place of two and gives that place; nothing where the last waits for a task that waits for the

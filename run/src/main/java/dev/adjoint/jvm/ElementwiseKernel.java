@@ -65,11 +65,6 @@ final class ElementwiseKernel extends ReusingKernel {
     /// A kernel for elementwise calls of one shape on inputs and views of inputs; nothing where a view jumps along the
     /// innermost loop, which would be slower than to move it first.
     static Optional<Kernel> of(Cluster cluster, Workers workers) {
-        return ofCalls(cluster, workers).map(kernel -> kernel);
-    }
-
-    /// The same, whose elements can be computed range by range.
-    static Optional<ElementwiseKernel> ofCalls(Cluster cluster, Workers workers) {
         Shape shape = cluster.outputTypes().getFirst().shape();
         List<Value> operands = new ArrayList<>();
         List<Value> calls = new ArrayList<>();
@@ -259,27 +254,6 @@ final class ElementwiseKernel extends ReusingKernel {
                 int lines = count / places.line();
                 lines(x, y, index * grain, Math.min(lines, (index + 1) * grain));
             }
-        }
-    }
-
-    /// How many elements follow each other at least in what [#range] computes.
-    int line() {
-        return isOneLine ? 1 : places.line();
-    }
-
-    int[] inputs() {
-        return places.inputs;
-    }
-
-    /// Computes the elements from one to before another, which begin lines.
-    ///
-    /// @param x the operands of the loop, which are the [#inputs]
-    /// @param y the results
-    void range(Object[] x, Object[] y, int from, int to) {
-        if (isOneLine) {
-            loop.run(x, y, start, from, to);
-        } else {
-            lines(x, y, from / places.line(), to / places.line());
         }
     }
 

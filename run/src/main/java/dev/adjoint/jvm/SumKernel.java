@@ -15,10 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /// Sums along the same axes of what elementwise formulas give, in one pass over the formulas' operands: nothing between
-/// the operands and the sums is stored, but what others read too ([StoredTerms]).
+/// the operands and the sums is stored.
 ///
 /// Every term is rounded to float32 as if it were stored, and added in double; parts depend on the size alone and are put
 /// together in order.
@@ -34,19 +33,20 @@ final class SumKernel extends ReusingKernel {
 
     private final Loop loop;
     private final SumNest nest;
-    private final Operands operands;
+    private final int[] inputs;
     private final Workers workers;
     private final int segments;
     private final int grain;
+    private final int sums;
 
-    private SumKernel(LoopShape shape, SumNest nest, Operands operands, Workers workers) {
+    private SumKernel(LoopShape shape, SumNest nest, int[] inputs, Workers workers) {
         this.loop = Loops.SHARED.of(shape);
         this.nest = nest;
-        this.operands = operands;
+        this.inputs = inputs;
         this.workers = workers;
+        this.sums = shape.results().size();
         int units = nest.units();
-        long work = nest.unitWork() * (operands.stored.isPresent() ? 2 : 1);
-        int wanted = (int) Math.min(MANY, Math.ceilDiv(work, PART));
+        int wanted = (int) Math.min(MANY, Math.ceilDiv(nest.unitWork(), PART));
         this.segments = units >= MANY ? 1 : Math.clamp(nest.length(), 1, Math.max(1, wanted));
         this.grain = (int) Math.max(Math.ceilDiv(units, PARTS), PART / nest.unitWork());
     }
@@ -55,74 +55,40 @@ final class SumKernel extends ReusingKernel {
     /// along the innermost one.
     static Optional<Kernel> of(Cluster cluster, Workers workers) {
         List<Value> outputs = cluster.graph().outputs();
-        List<Value> sums = outputs.stream().filter(SumKernel::isFloatSum).toList();
-        List<Value> stored =
-                outputs.stream().filter(value -> !sums.contains(value)).toList();
-        if (sums.isEmpty() || !stored.stream().allMatch(value -> value.op() instanceof Elementwise)) {
+        if (!outputs.stream().allMatch(SumKernel::isFloatSum)) {
             return Optional.empty();
         }
-        Value first = sums.getFirst();
+        Value first = outputs.getFirst();
         Shape shape = first.input(0).shape();
-        List<Value> terms = sums.stream().map(sum -> sum.input(0)).toList();
         List<Value> operands = new ArrayList<>();
         List<Value> calls = new ArrayList<>();
-        terms.forEach(term -> collect(term, stored, operands, calls));
+        for (Value value : cluster.graph().values()) {
+            if (value.op() instanceof Elementwise) {
+                calls.add(value);
+            } else if (!outputs.contains(value)) {
+                operands.add(value);
+            }
+        }
+        List<Value> terms = outputs.stream().map(sum -> sum.input(0)).toList();
+        operands.removeIf(operand -> !terms.contains(operand)
+                && calls.stream().noneMatch(c -> c.inputs().contains(operand)));
         if (shape.count() == 0
-                || !sums.stream().allMatch(sum -> sum.op().equals(first.op()))
+                || !outputs.stream().allMatch(sum -> sum.op().equals(first.op()))
                 || !terms.stream().allMatch(term -> term.shape().equals(shape))
                 || !calls.stream().allMatch(call -> call.shape().equals(shape))
                 || operands.stream().anyMatch(operand -> operand.dtype() == DType.F64)) {
             return Optional.empty();
         }
         SumNest nest = nest((Sum) first.op(), operands, shape);
-        if (!nest.isWorthwhile()) {
-            return Optional.empty();
-        }
-        LoopShape loop = loop(operands, calls, terms, nest);
-        if (stored.isEmpty()) {
-            Operands of = Operands.of(cluster, operands, sums, Optional.empty());
-            return Optional.of(new SumKernel(loop, nest, of, workers));
-        }
-        return StoredTerms.of(cluster, stored, nest, workers)
-                .map(found ->
-                        new SumKernel(loop, nest, Operands.of(cluster, operands, sums, Optional.of(found)), workers));
-    }
-
-    /// The calls that give a value from what is read or stored, operands before results.
-    private static void collect(Value value, List<Value> stored, List<Value> operands, List<Value> calls) {
-        if (!(value.op() instanceof Elementwise) || stored.contains(value)) {
-            if (!operands.contains(value)) {
-                operands.add(value);
-            }
-        } else if (!calls.contains(value)) {
-            value.inputs().forEach(input -> collect(input, stored, operands, calls));
-            calls.add(value);
-        }
-    }
-
-    /// Where the operands of the loop, and the sums, are.
-    ///
-    /// @param inputs the input that each operand is; for one that is stored first, −1 − the output
-    /// @param sums the outputs that the sums are
-    /// @param stored what is stored, if anything
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Operands(int[] inputs, int[] sums, Optional<StoredTerms> stored) {
-        static Operands of(Cluster cluster, List<Value> operands, List<Value> sums, Optional<StoredTerms> stored) {
-            List<Value> outputs = cluster.graph().outputs();
-            return new Operands(
-                    operands.stream()
-                            .mapToInt(operand -> outputs.contains(operand)
-                                    ? -1 - outputs.indexOf(operand)
-                                    : ElementwiseKernel.input(cluster, operand))
-                            .toArray(),
-                    sums.stream().mapToInt(outputs::indexOf).toArray(),
-                    stored);
-        }
-
-        Elements at(int operand, Elements[] arguments, Elements[] outputs) {
-            int input = inputs[operand];
-            return input < 0 ? outputs[-1 - input] : arguments[input];
-        }
+        return nest.isWorthwhile()
+                ? Optional.of(new SumKernel(
+                        loop(operands, calls, terms, nest),
+                        nest,
+                        operands.stream()
+                                .mapToInt(v -> ElementwiseKernel.input(cluster, v))
+                                .toArray(),
+                        workers))
+                : Optional.empty();
     }
 
     private static boolean isFloatSum(Value value) {
@@ -155,14 +121,6 @@ final class SumKernel extends ReusingKernel {
         return true;
     }
 
-    /// What is stored may stand where it comes from, if the sums read it from there.
-    @Override
-    public boolean mayOverwrite(int input, int output) {
-        return operands.stored.isPresent()
-                && operands.stored.get().mayOverwrite(input, output)
-                && IntStream.of(operands.inputs).noneMatch(read -> read == input);
-    }
-
     @Override
     protected InRow inRow() {
         return new Run();
@@ -174,33 +132,28 @@ final class SumKernel extends ReusingKernel {
 
     /// One run at a time, and its parts.
     private final class Run implements InRow, IntConsumer {
-        private final Object[] x = new Object[operands.inputs.length];
-        private final float[][] y = new float[operands.sums.length][];
+        private final Object[] x = new Object[inputs.length];
+        private final float[][] y = new float[sums][];
 
         /// Of the operands that are read from a copy, which repeats them.
-        private final Object[] copies = new Object[operands.inputs.length];
-
-        private final Optional<StoredTerms.Run> stored = operands.stored.map(StoredTerms::run);
+        private final Object[] copies = new Object[inputs.length];
 
         /// Accumulators of each part, apart from each other: where two threads wrote to one line of the cache, sums of 64
         /// channels took longer on two threads than on one.
         private final SumNest.Gathering[] parts = new SumNest.Gathering[parts()];
 
         Run() {
-            Arrays.setAll(parts, _ -> nest.new Gathering(loop, x, new double[y.length][nest.width() + SumNest.APART]));
+            Arrays.setAll(parts, _ -> nest.new Gathering(loop, x, new double[sums][nest.width() + SumNest.APART]));
         }
 
         @Override
         public void run(Elements[] arguments, Elements[] outputs, Turn turn) {
             for (int i = 0; i < x.length; i++) {
-                Elements argument = operands.at(i, arguments, outputs);
+                Elements argument = arguments[inputs[i]];
                 x[i] = nest.isCopied(i) ? repeated(argument, i) : argument.array();
             }
-            for (int i = 0; i < y.length; i++) {
-                y[i] = outputs[operands.sums[i]].floats();
-            }
-            if (stored.isPresent()) {
-                stored.get().begin(arguments, outputs);
+            for (int i = 0; i < sums; i++) {
+                y[i] = outputs[i].floats();
             }
             try {
                 workers.run(parts.length, this);
@@ -213,9 +166,6 @@ final class SumKernel extends ReusingKernel {
             } finally {
                 Arrays.fill(x, null);
                 Arrays.fill(y, null);
-                if (stored.isPresent()) {
-                    stored.get().end();
-                }
             }
         }
 
@@ -239,7 +189,7 @@ final class SumKernel extends ReusingKernel {
                 int end = Math.min(nest.units(), (part + 1) * grain);
                 for (int unit = part * grain; unit < end; unit++) {
                     clear(gathering.sums());
-                    gather(gathering, unit, 0, nest.length());
+                    gathering.run(unit, 0, nest.length());
                     write(gathering.sums(), unit);
                 }
                 return;
@@ -249,26 +199,13 @@ final class SumKernel extends ReusingKernel {
             int start = Math.min(nest.length(), part % segments * length);
             int end = Math.min(nest.length(), start + length);
             if (start < end) {
-                gather(gathering, part / segments, start, end);
-            }
-        }
-
-        private void gather(SumNest.Gathering gathering, int unit, int start, int end) {
-            if (stored.isEmpty()) {
-                gathering.run(unit, start, end);
-                return;
-            }
-            int block = operands.stored.orElseThrow().rows();
-            for (int row = start; row < end; row += block) {
-                int next = Math.min(end, row + block);
-                stored.get().write(row, next);
-                gathering.run(unit, row, next);
+                gathering.run(part / segments, start, end);
             }
         }
 
         private void together(int first) {
             for (int segment = first + 1; segment < first + segments; segment++) {
-                for (int sum = 0; sum < y.length; sum++) {
+                for (int sum = 0; sum < sums; sum++) {
                     Combining.SUM.into(
                             parts[segment].sums()[sum], 0, parts[first].sums()[sum], 0, nest.width());
                 }
@@ -278,7 +215,7 @@ final class SumKernel extends ReusingKernel {
         private void write(double[][] accumulators, int unit) {
             int place = nest.place(unit);
             int width = nest.widthOf(unit) / nest.folded();
-            for (int sum = 0; sum < y.length; sum++) {
+            for (int sum = 0; sum < sums; sum++) {
                 double[] from = accumulators[sum];
                 for (int row = 1; row < nest.folded(); row++) {
                     Combining.SUM.into(from, row * width, from, 0, width);

@@ -140,11 +140,6 @@ final class SumNest {
         return lines;
     }
 
-    /// Whether the elements are rows of columns that follow each other, all of one unit.
-    boolean isRows() {
-        return !lines && extents.length == 2 && rowAxis == 0 && units() == 1;
-    }
-
     /// The most accumulators of a unit.
     int width() {
         return width;

@@ -114,12 +114,12 @@ class RematerialiseTest {
     }
 
     @Test
-    void whatSomebodyElseReadsIsStoredInThePassOfItsSum() {
+    void whatSomebodyElseReadsIsStoredAndReadThere() {
         Function<Pair, List<Tensor>> f = p -> {
             Tensor product = p.x.mul(p.y);
             return List.of(product, product.sum(Axes.of(0)), product.matmul(p.y));
         };
-        assertThat(steps(f, 40, 40)).containsExactly("mul·sum", "matmul");
+        assertThat(steps(f, 40, 40)).containsExactly("mul", "sum", "matmul");
     }
 
     @Test
@@ -130,6 +130,6 @@ class RematerialiseTest {
                     exponential.sum(Axes.of(0)),
                     exponential.div(exponential.sum(Axes.of(0).kept())));
         };
-        assertThat(steps(f, 100, 40).getFirst()).isEqualTo("exp·sum");
+        assertThat(steps(f, 100, 40).getFirst()).isEqualTo("exp");
     }
 }
