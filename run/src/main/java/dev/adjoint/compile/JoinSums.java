@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /// Joins sums along the same axes into one pass where they read the same arrays and do not wait for each other.
 ///
-/// No term changes, and each sum adds its terms as it would alone.
+/// No term changes; the order in which a sum adds its terms follows from what the pass reads.
 final class JoinSums {
     private final Predicate<Cluster> runs;
     private final LoopBody bodies;
@@ -80,15 +80,14 @@ final class JoinSums {
         return runs.test(task.cluster()) ? Optional.of(new Drafted(task, Optional.of(together))) : Optional.empty();
     }
 
-    /// Puts the joined task in the place of two and gives that place; nothing where the last waits for a task that waits for the
-    /// first.
+    /// Puts the joined task in the place of two and gives that place; nothing where the last waits for the first, by itself or
+    /// through others.
     private OptionalInt replace(int first, int last, Drafted joined) {
-        Set<Value> made = new HashSet<>(tasks.get(first).task().writes());
+        Set<Value> madeLater = new HashSet<>(tasks.get(first).task().writes());
         List<Drafted> sooner = new ArrayList<>();
         List<Drafted> later = new ArrayList<>();
-        Set<Value> madeLater = new HashSet<>();
         for (Drafted between : tasks.subList(first + 1, last)) {
-            if (reads(between, made) || reads(between, madeLater)) {
+            if (reads(between, madeLater)) {
                 later.add(between);
                 madeLater.addAll(between.task().writes());
             } else {

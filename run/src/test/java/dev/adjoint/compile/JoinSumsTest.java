@@ -92,6 +92,9 @@ class JoinSumsTest {
         Function<Pair, Tensor> f =
                 p -> p.x.sub(p.x.mean(Axes.of(0).kept())).square().sum(0);
         assertThat(steps(f, 300, 64)).containsExactly("sum", "div", "sub·square·sum");
+        Function<Pair, Tensor> atOnce =
+                p -> p.x.sub(p.x.sum(Axes.of(0).kept())).square().sum(0);
+        assertThat(steps(atOnce, 300, 64)).containsExactly("sum", "sub·square·sum");
     }
 
     @Test

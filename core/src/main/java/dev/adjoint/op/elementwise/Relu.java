@@ -16,9 +16,8 @@ public record Relu() implements Unary {
 
     @Override
     public Tensor derivative(Tensor x, Tensor y) {
-        // The result says as much as the operand, and is kept for the next layer anyway. Its sign is one instruction of
-        // vectors
-        // where a comparison, which the JVM gives as a truth value, takes four times as long.
+        // The result says as much as the operand, and is kept for the next layer anyway. Its sign takes the JVM's vectors a
+        // quarter of the time of a comparison.
         return y.sign();
     }
 
