@@ -79,6 +79,11 @@ public final class Operations implements Scalars<Integer> {
     }
 
     @Override
+    public Integer sign(Integer x) {
+        return cost(1);
+    }
+
+    @Override
     public Integer less(Integer x, Integer y) {
         return cost(1);
     }

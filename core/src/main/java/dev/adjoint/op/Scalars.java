@@ -45,6 +45,12 @@ public interface Scalars<S> {
         return max(x, neg(x));
     }
 
+    /// −1, 0 or 1; NaN and both zeros stay what they are.
+    default S sign(S x) {
+        S zero = constant(0);
+        return select(less(x, zero), constant(-1), select(less(zero, x), constant(1), x));
+    }
+
     default S exp(S x) {
         return math("exp", x);
     }

@@ -44,6 +44,13 @@ final class Calls {
         return all;
     }
 
+    /// The place of each call in this order.
+    Map<Value, Integer> numbers() {
+        Map<Value, Integer> numbers = new HashMap<>();
+        all.forEach(call -> numbers.put(call, numbers.size()));
+        return numbers;
+    }
+
     /// What the graph's outputs are, reshaped or not.
     Set<Value> outputs() {
         return outputs;

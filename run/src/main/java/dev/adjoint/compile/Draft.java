@@ -6,8 +6,10 @@ import dev.adjoint.op.Movement;
 import dev.adjoint.op.Operations;
 import dev.adjoint.op.reduction.Sum;
 import dev.adjoint.tensor.Shape;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Calls that may become one task: elementwise calls with the views they read through, or sums with the elementwise calls
@@ -103,6 +105,23 @@ record Draft(Set<Value> calls, Set<Value> writes) {
         }
     }
 
+    /// This draft and another, in one pass.
+    Draft with(Draft other) {
+        Set<Value> all = new LinkedHashSet<>(calls);
+        all.addAll(other.calls);
+        Set<Value> written = new LinkedHashSet<>(writes);
+        written.addAll(other.writes);
+        return new Draft(all, written);
+    }
+
+    /// The task of these calls.
+    ///
+    /// @param numbers the places of the calls in the graph
+    Task task(Map<Value, Integer> numbers) {
+        Comparator<Value> order = Comparator.comparingInt(numbers::get);
+        return Task.of(calls.stream().sorted(order).toList(), List.copyOf(writes));
+    }
+
     boolean isEmpty() {
         return writes.isEmpty();
     }
@@ -117,7 +136,16 @@ record Draft(Set<Value> calls, Set<Value> writes) {
     }
 
     long sums() {
-        return calls.stream().filter(call -> call.op() instanceof Sum).count();
+        return calls.stream().filter(Draft::isSum).count();
+    }
+
+    /// Whether all sums are along the same axes.
+    boolean sumsAlike() {
+        return calls.stream().filter(Draft::isSum).map(Value::op).distinct().count() == 1;
+    }
+
+    private static boolean isSum(Value call) {
+        return call.op() instanceof Sum;
     }
 
     /// The operations of one element of its loops.

@@ -38,7 +38,8 @@ record Fuse(Predicate<Cluster> runs) {
         for (List<Value> group : groups.inOrder()) {
             tasks.addAll(tasks(group, calls));
         }
-        return new Tasks(graph, withoutUnread(new Rematerialise(calls, runs).apply(tasks), calls));
+        List<Drafted> spread = new Rematerialise(calls, runs).apply(tasks);
+        return new Tasks(graph, withoutUnread(new JoinSums(calls, runs).apply(spread), calls));
     }
 
     /// Whether the kernel of a contraction can write its permutation, which is all that anybody reads of it.

@@ -27,7 +27,7 @@ final class Rematerialise {
     private final Calls calls;
     private final Predicate<Cluster> runs;
     private final LoopBody bodies;
-    private final Map<Value, Integer> numbers = new HashMap<>();
+    private final Map<Value, Integer> numbers;
     private final List<Drafted> tasks = new ArrayList<>();
 
     /// Who reads a value, by the number of the task.
@@ -53,10 +53,10 @@ final class Rematerialise {
         this.calls = calls;
         this.runs = runs;
         this.bodies = new LoopBody(calls);
-        calls.all().forEach(call -> numbers.put(call, numbers.size()));
+        numbers = calls.numbers();
     }
 
-    List<Task> apply(List<Drafted> given) {
+    List<Drafted> apply(List<Drafted> given) {
         tasks.addAll(given);
         Map<Value, Integer> owners = new HashMap<>();
         for (int i = 0; i < tasks.size(); i++) {
@@ -69,10 +69,7 @@ final class Rematerialise {
                 .filter(value -> value.op() instanceof Elementwise)
                 .sorted(Comparator.<Value>comparingInt(numbers::get).reversed())
                 .forEach(value -> spread(value, Objects.requireNonNull(owners.get(value))));
-        return tasks.stream()
-                .filter(task -> !task.isDropped())
-                .map(Drafted::task)
-                .toList();
+        return tasks.stream().filter(task -> !task.isDropped()).toList();
     }
 
     private void note(int task) {
@@ -134,7 +131,7 @@ final class Rematerialise {
         Map<Integer, Drafted> replaced = new LinkedHashMap<>();
         for (Map.Entry<Integer, Draft> entry : after.entrySet()) {
             Draft draft = entry.getValue();
-            Task task = draft.isEmpty() ? tasks.get(entry.getKey()).task : task(draft);
+            Task task = draft.isEmpty() ? tasks.get(entry.getKey()).task : draft.task(numbers);
             if (!draft.isEmpty() && !runs.test(task.cluster())) {
                 return;
             }
@@ -147,10 +144,5 @@ final class Rematerialise {
                 note(number);
             }
         });
-    }
-
-    private Task task(Draft draft) {
-        Comparator<Value> order = Comparator.comparingInt(numbers::get);
-        return Task.of(draft.calls().stream().sorted(order).toList(), List.copyOf(draft.writes()));
     }
 }

@@ -94,6 +94,11 @@ final class Rounding implements Scalars<Rounding.State> {
     }
 
     @Override
+    public State sign(State x) {
+        return use(State.EXACT, x);
+    }
+
+    @Override
     public State less(State x, State y) {
         use(State.EXACT, x, y);
         return State.EXACT;

@@ -10,7 +10,7 @@ import dev.adjoint.tensor.Tensor;
 public record Sign() implements Unary {
     @Override
     public <S> S compute(Scalars<S> s, S x) {
-        return s.select(s.less(x, s.constant(0)), s.constant(-1), s.select(s.less(s.constant(0), x), s.constant(1), x));
+        return s.sign(x);
     }
 
     @Override
