@@ -11,9 +11,12 @@ import java.util.stream.IntStream;
 /// They are written out as doubles, which hold them exactly: the JVM makes vector instructions of a loop only where it knows
 /// that nothing it reads is written, and it tells arrays apart by their element types.
 final class PiecewiseLoop {
-    /// Elements of a piece: what is written out for a few operands stays in the first-level cache, beside what the loop reads and
-    /// writes. With four such operands, pieces of 1024 take a fifth to a half longer.
-    private static final int PIECE = 512;
+    /// Numbers that are written out for a piece: they stay in the first-level cache, beside what the loop reads and writes. With four
+    /// operands, pieces of 1024 take a fifth to a half longer than of 512; with one, pieces of 512 of a long formula take half
+    /// longer than of 2048, because what comes before and after the vector instructions is long, too.
+    private static final int WRITTEN_OUT = 2048;
+
+    private static final int SHORTEST_PIECE = 512;
 
     /// Lines from which one loop for each is as fast.
     private static final int LONG_LINE = 256;
@@ -42,11 +45,12 @@ final class PiecewiseLoop {
                 .toArray();
         this.operands = access.size();
         int line = extents[extents.length - 1];
+        int most = Math.max(SHORTEST_PIECE, WRITTEN_OUT / copied.length);
         this.same = new boolean[copied.length];
         for (int i = 0; i < copied.length; i++) {
-            same[i] = line <= PIECE && isOneLine(strides[copied[i]]);
+            same[i] = line <= most && isOneLine(strides[copied[i]]);
         }
-        this.piece = line > PIECE ? PIECE : PIECE / line * line;
+        this.piece = line > most ? most : most / line * line;
     }
 
     /// Whether a loop for each line would be slow, because lines are short or an operand lies elsewhere than the result.

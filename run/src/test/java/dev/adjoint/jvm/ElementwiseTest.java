@@ -6,6 +6,7 @@ import dev.adjoint.op.Op;
 import dev.adjoint.op.Sample;
 import dev.adjoint.op.elementwise.Add;
 import dev.adjoint.op.elementwise.Cast;
+import dev.adjoint.op.elementwise.Tanh;
 import dev.adjoint.op.elementwise.Where;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.AdjointException;
@@ -65,7 +66,9 @@ class ElementwiseTest {
                 operands.set(0, array(DType.BOOL, left));
             }
             KernelsAgree agree = new KernelsAgree(op, operands.subList(0, op.arity()));
-            if (isDefined(agree)) {
+            if (isDefined(agree) && op instanceof Tanh && dtype != DType.F64) {
+                agree.within(Math.ulp(1f));
+            } else if (isDefined(agree)) {
                 agree.exactly();
             }
         }
@@ -159,7 +162,7 @@ class ElementwiseTest {
         KernelsAgree agree = KernelsAgree.on(op, -3, 3, types);
         Arrays.setAll(new Array[20], _ -> agree.fast(dev.adjoint.run.Workers.of(1)));
         if (Rounding.of(op).callsMath()) {
-            agree.within(Math.ulp(1f)); // two that are within 0.55 units differ by at most one
+            agree.within(Math.ulp(1f)); // tanh is within 2 units, the others are within 0.55
         } else {
             agree.exactly();
         }

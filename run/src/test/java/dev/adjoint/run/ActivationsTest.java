@@ -11,13 +11,19 @@ import dev.adjoint.tensor.DTypeMismatch;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.Tensor;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Against the formulas of their papers, written in plain Java.
 class ActivationsTest {
     private static final double[] POINTS = {-7, -3.2, -1.3, -0.4, 0.3, 0.9, 2.5, 6.5};
+
+    /// A rounding of 1 in single precision.
+    private static final double UNIT = 0x1p-24;
 
     private record Case(UnaryOperator<Tensor> ours, DoubleUnaryOperator formula) {}
 
@@ -68,6 +74,43 @@ class ActivationsTest {
                         .isCloseTo(slope, within(1e-8 * Math.max(1, Math.abs(slope))));
             }
         });
+    }
+
+    /// Float32 against the formulas in double precision: y by roundings of x, and where 1 + tanh cancels, of |x|; the slope by
+    /// roundings of what it is the sum of.
+    @ParameterizedTest
+    @ValueSource(strings = {"gelu", "geluTanh"})
+    void geluInSinglePrecision(String name) {
+        Case at = Objects.requireNonNull(CASES.get(name));
+        float[] x = new float[20_001];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (i - 10_000) / 1000f;
+        }
+        float[] y = Array.of(at.ours.apply(Array.of(x))).toFloats();
+        float[] slopes = Array.of(grad((Tensor t) -> at.ours.apply(t).sum()).apply(Array.of(x)))
+                .toFloats();
+        for (int i = 0; i < x.length; i++) {
+            double h = 1e-6;
+            double slope = (at.formula.applyAsDouble(x[i] + h) - at.formula.applyAsDouble(x[i] - h)) / (2 * h);
+            double size = Math.abs(x[i]);
+            assertThat((double) y[i])
+                    .as("at %s", x[i])
+                    .isCloseTo(at.formula.applyAsDouble(x[i]), within(4 * UNIT * size));
+            assertThat((double) slopes[i])
+                    .as("slope at %s", x[i])
+                    .isCloseTo(slope, within(1e-9 + 4 * UNIT * (1 + size * size * size)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gelu", "geluTanh"})
+    void geluFarAway(String name) {
+        Case at = Objects.requireNonNull(CASES.get(name));
+        float inf = Float.POSITIVE_INFINITY;
+        Tensor x = Array.of(0f, -0f, -1e4f, -1e30f, -inf, 1e4f, 1e30f, inf, Float.NaN);
+        assertThat(at.ours.apply(x)).isEqualTo(Array.of(0f, -0f, -0f, -0f, -0f, 1e4f, 1e30f, inf, Float.NaN));
+        assertThat(grad((Tensor t) -> at.ours.apply(t).sum()).apply(x).abs())
+                .isEqualTo(Array.of(0.5f, 0.5f, 0f, 0f, 0f, 1f, 1f, 1f, Float.NaN));
     }
 
     @Test

@@ -6,14 +6,16 @@ import dev.adjoint.op.Sample;
 import dev.adjoint.tensor.*;
 import java.util.*;
 
-/// The Gaussian error linear unit, approximated: y = x/2·(1 + tanh u) with u = √(2/π)·(x + 0.044715·x³). Derivative:
-/// (1 + tanh u)/2 + x/2·(1 − tanh² u)·√(2/π)·(1 + 0.134145·x²).
+/// The Gaussian error linear unit, approximated: y = x/2·(1 + t) with t = tanh u and u = √(2/π)·(x + 0.044715·x³).
+/// Derivative: (1 + t)/2·(1 + x·(1 − t)·u′) with u′ = √(2/π)·(1 + 0.134145·x²).
 ///
-/// The backward pass reads x alone: to compute the tangent once more is cheaper than to keep what lies between. Source:
-/// Hendrycks, Gimpel, "Gaussian error linear units", 2016; `gelu(approximate="tanh")` of PyTorch.
+/// Beyond ±30, where t is ±1 in double precision too, x is taken for ±30 wherever 0·∞ would arise: y(−∞) = −0, y′(−∞) = 0 and
+/// y′(∞) = 1. The backward pass reads x alone: to compute the tangent once more is cheaper than to keep what lies between.
+/// Source: Hendrycks, Gimpel, "Gaussian error linear units", 2016; `gelu(approximate="tanh")` of PyTorch.
 public record GeluTanh() implements Composite {
     private static final double SCALE = Math.sqrt(2 / Math.PI);
-    private static final double CUBE = 0.044715;
+    private static final double CUBE = 0.044715 * SCALE;
+    private static final double SATURATION = 30;
 
     @Override
     public List<TensorType> infer(List<TensorType> operands) {
@@ -21,22 +23,21 @@ public record GeluTanh() implements Composite {
     }
 
     private static Tensor tangent(Tensor x) {
-        return x.add(x.mul(x.square()).mul(CUBE)).mul(SCALE).tanh();
+        return x.mul(x.square().mul(CUBE).add(SCALE)).tanh();
     }
 
     @Override
     public Tensor expand(List<Tensor> operands) {
         Tensor x = operands.getFirst();
-        return x.mul(0.5).mul(tangent(x).add(1));
+        return x.maximum(-SATURATION).mul(0.5).mul(tangent(x).add(1));
     }
 
     @Override
     public Optional<Tensor> vjp(Call call, int operand, Tensor ct) {
-        Tensor x = call.x();
+        Tensor x = call.x().clamp(-SATURATION, SATURATION);
         Tensor t = tangent(x);
-        Tensor inner = x.square().mul(3 * CUBE * SCALE).add(SCALE);
-        Tensor steep = x.mul(0.5).mul(t.square().neg().add(1)).mul(inner);
-        return Optional.of(t.add(1).mul(0.5).add(steep).mul(ct));
+        Tensor steep = x.square().mul(3 * CUBE).add(SCALE).mul(t.rsub(1)).mul(x);
+        return Optional.of(t.add(1).mul(0.5).mul(steep.add(1)).mul(ct));
     }
 
     @Override
