@@ -137,6 +137,10 @@ public final class OnednnKernels implements KernelProvider {
         }
         try {
             Dnnl dnnl = Holder.DNNL.get();
+            Optional<Kernel> lanes = ImageLanes.kernel(dnnl, direction, images, workers);
+            if (lanes.isPresent()) {
+                return lanes.map(kernel -> guarded(convolution, kernel, exact.get(), workers));
+            }
             Kernel fast = ChannelwiseConvolution.fits(direction, images)
                     ? ChannelwiseConvolution.of(dnnl, direction, images, workers)
                     : BatchedConvolution.of(dnnl, direction, images, workers);

@@ -17,14 +17,16 @@ final class WindowPairs {
 
     private final Extents extents;
 
-    /// All elements of the planes: as floats, then as pairs.
-    private final float[] floats;
+    /// The upper and the lower lines of all windows: as floats, then as pairs.
+    private final float[] upperFloats;
 
-    private final MemorySegment floatBytes;
-    private final long[] pairs;
-    private final MemorySegment pairBytes;
+    private final float[] lowerFloats;
+    private final MemorySegment upperFloatBytes;
+    private final MemorySegment lowerFloatBytes;
     private final long[] upper;
     private final long[] lower;
+    private final MemorySegment upperBytes;
+    private final MemorySegment lowerBytes;
 
     /// For each element of every window all bits if it is not the largest, else none.
     private final int[][] loses;
@@ -51,8 +53,9 @@ final class WindowPairs {
             return lines() * length;
         }
 
-        int pairs() {
-            return height * length;
+        /// Elements of a plane.
+        int elements() {
+            return 2 * height * length;
         }
     }
 
@@ -60,12 +63,14 @@ final class WindowPairs {
     WindowPairs(Extents extents, int most) {
         this.extents = extents;
         int windows = most * extents.windows();
-        this.floats = new float[2 * most * extents.pairs()];
-        this.floatBytes = MemorySegment.ofArray(floats);
-        this.pairs = new long[most * extents.pairs()];
-        this.pairBytes = MemorySegment.ofArray(pairs);
+        this.upperFloats = new float[2 * windows];
+        this.lowerFloats = new float[2 * windows];
+        this.upperFloatBytes = MemorySegment.ofArray(upperFloats);
+        this.lowerFloatBytes = MemorySegment.ofArray(lowerFloats);
         this.upper = new long[windows];
         this.lower = new long[windows];
+        this.upperBytes = MemorySegment.ofArray(upper);
+        this.lowerBytes = MemorySegment.ofArray(lower);
         this.loses = new int[4][windows];
         this.winners = new int[windows];
         this.share = new float[windows];
@@ -79,13 +84,13 @@ final class WindowPairs {
     /// @param inputs elements, the largest of each window, cotangents
     boolean run(Elements[] inputs, float[] dx, int plane, int planes) {
         int windows = planes * extents.windows();
-        int from = 2 * plane * extents.pairs();
         int at = plane * extents.windows();
-        readPairs(inputs[0].floats(), from, planes);
         readBits(inputs[2].floats(), at, windows);
         int unfit = unfit(bits, windows);
         readBits(inputs[1].floats(), at, windows);
-        unfit |= unfit(bits, windows) | findWinners(windows);
+        unfit |= unfit(bits, windows);
+        readPairs(inputs[0].floats(), plane, planes);
+        unfit |= findWinners(upper, lower, bits, loses, winners, windows);
         if (unfit < 0) {
             return false;
         }
@@ -94,42 +99,44 @@ final class WindowPairs {
         MemorySegment.copy(shareBytes, 0, bitBytes, 0, (long) Float.BYTES * windows);
         hand(loses[0], loses[1], bits, upper, windows);
         hand(loses[2], loses[3], bits, lower, windows);
-        writePairs(dx, from, planes);
+        writePairs(dx, plane, planes);
         return true;
     }
 
-    private void readPairs(float[] x, int from, int planes) {
-        int count = planes * extents.pairs();
-        System.arraycopy(x, from, floats, 0, 2 * count);
-        dropSignOfZero(floats, 2 * count);
-        MemorySegment.copy(floatBytes, 0, pairBytes, 0, (long) Long.BYTES * count);
+    private void readPairs(float[] x, int plane, int planes) {
+        int width = 2 * extents.length;
         int to = 0;
-        for (int plane = 0; plane < planes; plane++) {
-            int line = plane * extents.pairs();
+        for (int p = plane; p < plane + planes; p++) {
+            int line = p * extents.elements();
             for (int i = 0; i < extents.lines(); i++) {
-                System.arraycopy(pairs, line, upper, to, extents.length);
-                System.arraycopy(pairs, line + extents.length, lower, to, extents.length);
-                line += 2 * extents.length;
-                to += extents.length;
+                System.arraycopy(x, line, upperFloats, to, width);
+                System.arraycopy(x, line + width, lowerFloats, to, width);
+                line += 2 * width;
+                to += width;
             }
         }
+        dropSignOfZero(upperFloats, to);
+        dropSignOfZero(lowerFloats, to);
+        MemorySegment.copy(upperFloatBytes, 0, upperBytes, 0, (long) Float.BYTES * to);
+        MemorySegment.copy(lowerFloatBytes, 0, lowerBytes, 0, (long) Float.BYTES * to);
     }
 
-    private void writePairs(float[] dx, int to, int planes) {
-        int count = planes * extents.pairs();
+    private void writePairs(float[] dx, int plane, int planes) {
+        int width = 2 * extents.length;
+        long bytes = (long) Long.BYTES * planes * extents.windows();
+        MemorySegment.copy(upperBytes, 0, upperFloatBytes, 0, bytes);
+        MemorySegment.copy(lowerBytes, 0, lowerFloatBytes, 0, bytes);
         int from = 0;
-        for (int plane = 0; plane < planes; plane++) {
-            int line = plane * extents.pairs();
+        for (int p = plane; p < plane + planes; p++) {
+            int line = p * extents.elements();
             for (int i = 0; i < extents.lines(); i++) {
-                System.arraycopy(upper, from, pairs, line, extents.length);
-                System.arraycopy(lower, from, pairs, line + extents.length, extents.length);
-                line += 2 * extents.length;
-                from += extents.length;
+                System.arraycopy(upperFloats, from, dx, line, width);
+                System.arraycopy(lowerFloats, from, dx, line + width, width);
+                line += 2 * width;
+                from += width;
             }
-            Arrays.fill(pairs, line, (plane + 1) * extents.pairs(), 0); // an odd line belongs to no window
+            Arrays.fill(dx, line, (p + 1) * extents.elements(), 0); // an odd line belongs to no window
         }
-        MemorySegment.copy(pairBytes, 0, floatBytes, 0, (long) Long.BYTES * count);
-        System.arraycopy(floats, 0, dx, to, 2 * count);
     }
 
     private void readBits(float[] x, int from, int count) {
@@ -154,42 +161,35 @@ final class WindowPairs {
         return unfit;
     }
 
-    /// Negative if a window has no winner.
-    private int findWinners(int windows) {
-        compareLeft(upper, bits, loses[0], windows);
-        compareRight(upper, bits, loses[1], windows);
-        compareLeft(lower, bits, loses[2], windows);
-        compareRight(lower, bits, loses[3], windows);
-        count(loses, winners, windows);
-        int unfit = 0;
-        for (int i = 0; i < windows; i++) {
-            unfit |= winners[i] - 1;
-        }
-        return unfit;
+    /// Finds all winners; negative if a window has none.
+    private static int findWinners(
+            long[] upper, long[] lower, int[] largest, int[][] loses, int[] winners, int count) {
+        compare(upper, largest, loses[0], loses[1], count);
+        compare(lower, largest, loses[2], loses[3], count);
+        return count(loses, winners, count);
     }
 
-    private static void compareLeft(long[] pairs, int[] largest, int[] loses, int count) {
+    private static void compare(long[] pairs, int[] largest, int[] left, int[] right, int count) {
         for (int i = 0; i < count; i++) {
-            int difference = (int) pairs[i] ^ largest[i];
-            loses[i] = (difference | -difference) >> 31;
+            int low = (int) pairs[i] ^ largest[i];
+            int high = (int) (pairs[i] >>> 32) ^ largest[i];
+            left[i] = (low | -low) >> 31;
+            right[i] = (high | -high) >> 31;
         }
     }
 
-    private static void compareRight(long[] pairs, int[] largest, int[] loses, int count) {
-        for (int i = 0; i < count; i++) {
-            int difference = (int) (pairs[i] >>> 32) ^ largest[i];
-            loses[i] = (difference | -difference) >> 31;
-        }
-    }
-
-    private static void count(int[][] loses, int[] winners, int count) {
+    private static int count(int[][] loses, int[] winners, int count) {
         int[] a = loses[0];
         int[] b = loses[1];
         int[] c = loses[2];
         int[] d = loses[3];
+        int unfit = 0;
         for (int i = 0; i < count; i++) {
-            winners[i] = 4 + a[i] + b[i] + c[i] + d[i];
+            int won = 4 + a[i] + b[i] + c[i] + d[i];
+            winners[i] = won;
+            unfit |= won - 1;
         }
+        return unfit;
     }
 
     /// The share of each winner; as it was added to 0, never −0.
