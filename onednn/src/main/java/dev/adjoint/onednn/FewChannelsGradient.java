@@ -2,6 +2,7 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.onednn.Gemm.Extents;
 import dev.adjoint.onednn.Gemm.Matrix;
+import dev.adjoint.onednn.Primitive.Argument;
 import dev.adjoint.op.contraction.Window.Axis;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Pool;
@@ -9,6 +10,7 @@ import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.Shape;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// The gradient by images of few channels, for sixteen images at a time, as lanes:
 /// `∂x[c][r+i][s] = Σᵢ Σ₍ⱼ,ₒ₎ w[o][c][i][j]·∂y[o][r][s−j]`.
@@ -20,6 +22,7 @@ final class FewChannelsGradient implements Kernel {
     private final Workers workers;
     private final LanePort x;
     private final LanePort y;
+    private final Primitive widening;
     private final Gemm gemm;
     private final Shape w;
     private final int blocks;
@@ -55,11 +58,26 @@ final class FewChannelsGradient implements Kernel {
         this.channel = result.dim(2) * columns * ImageLanes.COUNT;
         this.cut = (vertical.low() * columns + horizontal.low()) * ImageLanes.COUNT;
         this.x = new LanePort(dnnl, images.x(), columns, rows);
-        this.y = new LanePort(dnnl, result, columns, result.dim(2));
+        this.y = new LanePort(dnnl, result);
+        this.widening = widening(dnnl, result);
         this.gemm = new Gemm(dnnl, Numbers.FLOAT32);
         this.product = product();
         this.shifted = new Pool<>(() -> Scratch.allocate(depth() * channel));
         this.turned = new Pool<>(() -> new float[(int) w.count()]);
+    }
+
+    /// Moves the rows of cotangents apart, so that there is room for what the taps reach.
+    private Primitive widening(Dnnl dnnl, Shape result) {
+        String tensor = "dnnl_memory_desc_destroy";
+        Natives natives = new Natives(this, dnnl);
+        Shape rowsOf = Shape.of(result.dim(1), result.dim(2), result.dim(3) * ImageLanes.COUNT);
+        long[] apart = {channel, columns * ImageLanes.COUNT, 1};
+        MemorySegment from = natives.own(tensor, dnnl.tensor(rowsOf.dims(), rowsOf.strides()));
+        MemorySegment to = natives.own(tensor, dnnl.tensor(rowsOf.dims(), apart));
+        return new Primitive(
+                dnnl,
+                dnnl.reorder(from, to),
+                List.of(new Argument(Dnnl.SOURCE, from), new Argument(Dnnl.DESTINATION, to)));
     }
 
     /// @throws IllegalStateException if the library has no code of its own for it
@@ -131,11 +149,12 @@ final class FewChannelsGradient implements Kernel {
     }
 
     private void shift(float[] cotangents, int block, MemorySegment to) {
-        MemorySegment plain = y.copy(cotangents, block);
+        MemorySegment lanes = y.in(cotangents, block);
         for (long column = 0; column < w.dim(3); column++) {
-            y.spread(plain, to, column * (w.dim(0) * channel + ImageLanes.COUNT));
+            long at = column * (w.dim(0) * channel + ImageLanes.COUNT);
+            widening.run(lanes.address(), gemm.address(to, at));
         }
-        Scratch.SHARED.giveBack(plain);
+        Scratch.SHARED.giveBack(lanes);
     }
 
     private void multiply(MemorySegment weights, MemorySegment right, MemorySegment images) {

@@ -15,8 +15,11 @@ final class ImageLanes {
     /// Images of a vector.
     static final int COUNT = 16;
 
-    /// Channels up to which at least half of the lanes would be empty.
+    /// Channels up to which at least half of the library's lanes would be empty.
     private static final long FEW_CHANNELS = 8;
+
+    /// The same for products of matrices, which the library computes at half its speed for so few rows.
+    private static final long FEWER_CHANNELS = 6;
 
     /// Floats of sixteen images that stay in a second-level cache with what becomes of them.
     private static final long CACHED = 1 << 18;
@@ -55,7 +58,7 @@ final class ImageLanes {
         Shape y = images.y();
         if (direction == Direction.INPUT) {
             long columns = y.dim(3) + images.w().dim(3) - 1;
-            return x.dim(1) <= FEW_CHANNELS
+            return x.dim(1) <= FEWER_CHANNELS
                     && x.dim(1) > 2
                     && images.w().dim(3) > 1
                     && 2 * columns <= 3 * y.dim(3)

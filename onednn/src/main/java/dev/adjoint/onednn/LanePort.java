@@ -46,23 +46,12 @@ final class LanePort {
         return elements;
     }
 
-    /// Borrowed memory with the images of a block as they lie in their array.
-    MemorySegment copy(float[] from, int block) {
+    /// Borrowed memory with the images of a block as lanes, if there are no gaps.
+    MemorySegment in(float[] from, int block) {
         MemorySegment plain = Scratch.SHARED.borrow(elements);
         Scratch.copy(from, block * elements, plain, 0, elements);
-        return plain;
-    }
-
-    /// Spreads copied images to the lanes from a number in memory on.
-    void spread(MemorySegment copied, MemorySegment to, long at) {
-        inwards.run(copied.address(), to.address() + at * Float.BYTES);
-    }
-
-    /// Borrowed memory with the images of a block as lanes, without gaps.
-    MemorySegment in(float[] from, int block) {
-        MemorySegment plain = copy(from, block);
         MemorySegment lanes = Scratch.SHARED.borrow(elements);
-        spread(plain, lanes, 0);
+        inwards.run(plain, lanes);
         Scratch.SHARED.giveBack(plain);
         return lanes;
     }

@@ -53,6 +53,13 @@ final class WindowPairs {
             return lines() * length;
         }
 
+        /// How many of all planes make a part of at least so many windows; parts are of equal size, so that threads are done
+        /// together.
+        int planesPerPart(int planes, int least) {
+            int parts = Math.clamp((long) planes * windows() / least, 1, Math.max(1, planes));
+            return Math.max(1, Math.ceilDiv(planes, parts));
+        }
+
         /// Elements of a plane.
         int elements() {
             return 2 * height * length;
