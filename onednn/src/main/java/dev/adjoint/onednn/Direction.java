@@ -96,8 +96,13 @@ enum Direction {
         return this == WEIGHTS
                 ? in >= FEW_CHANNELS
                         && (!images.isStrided() || (areThere(images) && images.positions() >= MANY_POSITIONS))
-                        && (pays(images) || in % BLOCK != 0)
+                        && (pays(images) || leavesBlockOpen(images))
                 : Math.min(in, out) >= MANY_CHANNELS && images.positions() >= MANY_POSITIONS && pays(images);
+    }
+
+    /// Whether the last channels of the input fill no block; measured on lines and planes only.
+    private static boolean leavesBlockOpen(Images images) {
+        return images.x().dim(1) % BLOCK != 0 && images.window().rank() <= 2;
     }
 
     private static boolean areThere(Images images) {

@@ -138,7 +138,7 @@ public final class OnednnKernels implements KernelProvider {
         try {
             Dnnl dnnl = Holder.DNNL.get();
             Optional<Kernel> lanes = ImageLanes.kernel(dnnl, direction, images, workers);
-            if (lanes.isPresent()) {
+            if (lanes.isPresent()) { // they have zeros around their rows, padded or not
                 return lanes.map(kernel -> guarded(convolution, kernel, exact.get(), workers));
             }
             Kernel fast = ChannelwiseConvolution.fits(direction, images)

@@ -98,7 +98,7 @@ final class TwoByTwoMaxPool implements Kernel {
             int width = 2 * extents.length();
             int to = 0;
             for (int p = plane; p < plane + planes; p++) {
-                int line = p * extents.elements();
+                int line = 2 * p * extents.pairs();
                 for (int i = 0; i < extents.lines(); i++) {
                     System.arraycopy(x, line, upper, to, width);
                     System.arraycopy(x, line + width, lower, to, width);

@@ -17,16 +17,14 @@ final class WindowPairs {
 
     private final Extents extents;
 
-    /// The upper and the lower lines of all windows: as floats, then as pairs.
-    private final float[] upperFloats;
+    /// All elements of the planes: as floats, then as pairs.
+    private final float[] floats;
 
-    private final float[] lowerFloats;
-    private final MemorySegment upperFloatBytes;
-    private final MemorySegment lowerFloatBytes;
+    private final MemorySegment floatBytes;
+    private final long[] pairs;
+    private final MemorySegment pairBytes;
     private final long[] upper;
     private final long[] lower;
-    private final MemorySegment upperBytes;
-    private final MemorySegment lowerBytes;
 
     /// For each element of every window all bits if it is not the largest, else none.
     private final int[][] loses;
@@ -53,16 +51,15 @@ final class WindowPairs {
             return lines() * length;
         }
 
+        int pairs() {
+            return height * length;
+        }
+
         /// How many of all planes make a part of at least so many windows; parts are of equal size, so that threads are done
         /// together.
         int planesPerPart(int planes, int least) {
             int parts = Math.clamp((long) planes * windows() / least, 1, Math.max(1, planes));
             return Math.max(1, Math.ceilDiv(planes, parts));
-        }
-
-        /// Elements of a plane.
-        int elements() {
-            return 2 * height * length;
         }
     }
 
@@ -70,14 +67,12 @@ final class WindowPairs {
     WindowPairs(Extents extents, int most) {
         this.extents = extents;
         int windows = most * extents.windows();
-        this.upperFloats = new float[2 * windows];
-        this.lowerFloats = new float[2 * windows];
-        this.upperFloatBytes = MemorySegment.ofArray(upperFloats);
-        this.lowerFloatBytes = MemorySegment.ofArray(lowerFloats);
+        this.floats = new float[2 * most * extents.pairs()];
+        this.floatBytes = MemorySegment.ofArray(floats);
+        this.pairs = new long[most * extents.pairs()];
+        this.pairBytes = MemorySegment.ofArray(pairs);
         this.upper = new long[windows];
         this.lower = new long[windows];
-        this.upperBytes = MemorySegment.ofArray(upper);
-        this.lowerBytes = MemorySegment.ofArray(lower);
         this.loses = new int[4][windows];
         this.winners = new int[windows];
         this.share = new float[windows];
@@ -91,13 +86,13 @@ final class WindowPairs {
     /// @param inputs elements, the largest of each window, cotangents
     boolean run(Elements[] inputs, float[] dx, int plane, int planes) {
         int windows = planes * extents.windows();
+        int from = 2 * plane * extents.pairs();
         int at = plane * extents.windows();
+        readPairs(inputs[0].floats(), from, planes);
         readBits(inputs[2].floats(), at, windows);
         int unfit = unfit(bits, windows);
         readBits(inputs[1].floats(), at, windows);
-        unfit |= unfit(bits, windows);
-        readPairs(inputs[0].floats(), plane, planes);
-        unfit |= findWinners(upper, lower, bits, loses, winners, windows);
+        unfit |= unfit(bits, windows) | findWinners(windows);
         if (unfit < 0) {
             return false;
         }
@@ -106,44 +101,42 @@ final class WindowPairs {
         MemorySegment.copy(shareBytes, 0, bitBytes, 0, (long) Float.BYTES * windows);
         hand(loses[0], loses[1], bits, upper, windows);
         hand(loses[2], loses[3], bits, lower, windows);
-        writePairs(dx, plane, planes);
+        writePairs(dx, from, planes);
         return true;
     }
 
-    private void readPairs(float[] x, int plane, int planes) {
-        int width = 2 * extents.length;
+    private void readPairs(float[] x, int from, int planes) {
+        int count = planes * extents.pairs();
+        System.arraycopy(x, from, floats, 0, 2 * count);
+        dropSignOfZero(floats, 2 * count);
+        MemorySegment.copy(floatBytes, 0, pairBytes, 0, (long) Long.BYTES * count);
         int to = 0;
-        for (int p = plane; p < plane + planes; p++) {
-            int line = p * extents.elements();
+        for (int plane = 0; plane < planes; plane++) {
+            int line = plane * extents.pairs();
             for (int i = 0; i < extents.lines(); i++) {
-                System.arraycopy(x, line, upperFloats, to, width);
-                System.arraycopy(x, line + width, lowerFloats, to, width);
-                line += 2 * width;
-                to += width;
+                System.arraycopy(pairs, line, upper, to, extents.length);
+                System.arraycopy(pairs, line + extents.length, lower, to, extents.length);
+                line += 2 * extents.length;
+                to += extents.length;
             }
         }
-        dropSignOfZero(upperFloats, to);
-        dropSignOfZero(lowerFloats, to);
-        MemorySegment.copy(upperFloatBytes, 0, upperBytes, 0, (long) Float.BYTES * to);
-        MemorySegment.copy(lowerFloatBytes, 0, lowerBytes, 0, (long) Float.BYTES * to);
     }
 
-    private void writePairs(float[] dx, int plane, int planes) {
-        int width = 2 * extents.length;
-        long bytes = (long) Long.BYTES * planes * extents.windows();
-        MemorySegment.copy(upperBytes, 0, upperFloatBytes, 0, bytes);
-        MemorySegment.copy(lowerBytes, 0, lowerFloatBytes, 0, bytes);
+    private void writePairs(float[] dx, int to, int planes) {
+        int count = planes * extents.pairs();
         int from = 0;
-        for (int p = plane; p < plane + planes; p++) {
-            int line = p * extents.elements();
+        for (int plane = 0; plane < planes; plane++) {
+            int line = plane * extents.pairs();
             for (int i = 0; i < extents.lines(); i++) {
-                System.arraycopy(upperFloats, from, dx, line, width);
-                System.arraycopy(lowerFloats, from, dx, line + width, width);
-                line += 2 * width;
-                from += width;
+                System.arraycopy(upper, from, pairs, line, extents.length);
+                System.arraycopy(lower, from, pairs, line + extents.length, extents.length);
+                line += 2 * extents.length;
+                from += extents.length;
             }
-            Arrays.fill(dx, line, (p + 1) * extents.elements(), 0); // an odd line belongs to no window
+            Arrays.fill(pairs, line, (plane + 1) * extents.pairs(), 0); // an odd line belongs to no window
         }
+        MemorySegment.copy(pairBytes, 0, floatBytes, 0, (long) Long.BYTES * count);
+        System.arraycopy(floats, 0, dx, to, 2 * count);
     }
 
     private void readBits(float[] x, int from, int count) {
@@ -168,35 +161,42 @@ final class WindowPairs {
         return unfit;
     }
 
-    /// Finds all winners; negative if a window has none.
-    private static int findWinners(
-            long[] upper, long[] lower, int[] largest, int[][] loses, int[] winners, int count) {
-        compare(upper, largest, loses[0], loses[1], count);
-        compare(lower, largest, loses[2], loses[3], count);
-        return count(loses, winners, count);
+    /// Negative if a window has no winner.
+    private int findWinners(int windows) {
+        compareLeft(upper, bits, loses[0], windows);
+        compareRight(upper, bits, loses[1], windows);
+        compareLeft(lower, bits, loses[2], windows);
+        compareRight(lower, bits, loses[3], windows);
+        count(loses, winners, windows);
+        int unfit = 0;
+        for (int i = 0; i < windows; i++) {
+            unfit |= winners[i] - 1;
+        }
+        return unfit;
     }
 
-    private static void compare(long[] pairs, int[] largest, int[] left, int[] right, int count) {
+    private static void compareLeft(long[] pairs, int[] largest, int[] loses, int count) {
         for (int i = 0; i < count; i++) {
-            int low = (int) pairs[i] ^ largest[i];
-            int high = (int) (pairs[i] >>> 32) ^ largest[i];
-            left[i] = (low | -low) >> 31;
-            right[i] = (high | -high) >> 31;
+            int difference = (int) pairs[i] ^ largest[i];
+            loses[i] = (difference | -difference) >> 31;
         }
     }
 
-    private static int count(int[][] loses, int[] winners, int count) {
+    private static void compareRight(long[] pairs, int[] largest, int[] loses, int count) {
+        for (int i = 0; i < count; i++) {
+            int difference = (int) (pairs[i] >>> 32) ^ largest[i];
+            loses[i] = (difference | -difference) >> 31;
+        }
+    }
+
+    private static void count(int[][] loses, int[] winners, int count) {
         int[] a = loses[0];
         int[] b = loses[1];
         int[] c = loses[2];
         int[] d = loses[3];
-        int unfit = 0;
         for (int i = 0; i < count; i++) {
-            int won = 4 + a[i] + b[i] + c[i] + d[i];
-            winners[i] = won;
-            unfit |= won - 1;
+            winners[i] = 4 + a[i] + b[i] + c[i] + d[i];
         }
-        return unfit;
     }
 
     /// The share of each winner; as it was added to 0, never −0.
