@@ -13,7 +13,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// The gradient by images of few channels, for sixteen images at a time, as lanes:
-/// `∂x[c][r+i][s] = Σᵢ Σ₍ⱼ,ₒ₎ w[o][c][i][j]·∂y[o][r][s−j]`.
+/// `∂x[c][r][s] = Σᵢ Σ₍ⱼ,ₒ₎ w[o][c][i][j]·∂y[o][r−i][s−j]`.
 ///
 /// For every row of taps `i` it is one product of matrices, whose depth are the channels of the result once for every column
 /// of taps: their rows stand with as many zeros around them as the columns of taps reach, once for each column. What it makes is
@@ -27,15 +27,15 @@ final class FewChannelsGradient implements Kernel {
     private final Shape w;
     private final int blocks;
 
-    /// Columns that the taps reach, and rows.
+    /// Columns and rows that the taps reach: those of an image with its padding.
     private final long columns;
 
     private final long rows;
 
-    /// Numbers of a row of the products' right factor, which stands for a channel, and columns of the products.
+    /// Columns of the products: numbers of a channel of the cotangents, moved apart.
     private final long channel;
 
-    /// Columns and rows of the padding, which belong to no image.
+    /// Numbers of the padding before the first of an image, which are dropped.
     private final long cut;
 
     private final Product product;
