@@ -36,6 +36,12 @@ final class Dnnl {
     private static final int IN_ORDER = 1;
     private static final int SCRATCHPAD_BY_USER = 1;
     private static final int ANY_LAYOUT = 1;
+
+    /// Images whose channels lie together by sixteen (`nChw16c`), and kernels whose groups do (`Goihw16g`).
+    private static final int CHANNELS_BY_SIXTEEN = 78;
+
+    private static final int GROUPS_BY_SIXTEEN = 114;
+
     private static final int FORWARD_TRAINING = 64;
     private static final int FORWARD_INFERENCE = 96;
     private static final int DIRECT = 1;
@@ -144,6 +150,20 @@ final class Dnnl {
     }
 
     private MemorySegment tensor(Numbers numbers, long[] dims) {
+        return tensor(numbers, dims, ANY_LAYOUT);
+    }
+
+    /// Images of floats, `[images,channels,rows,columns]`, whose channels lie together by sixteen.
+    MemorySegment imagesBySixteen(long[] dims) {
+        return tensor(Numbers.FLOAT32, dims, CHANNELS_BY_SIXTEEN);
+    }
+
+    /// Kernels of floats, `[groups,out,in,rows,columns]`, whose groups lie together by sixteen.
+    MemorySegment kernelsBySixteen(long[] dims) {
+        return tensor(Numbers.FLOAT32, dims, GROUPS_BY_SIXTEEN);
+    }
+
+    private MemorySegment tensor(Numbers numbers, long[] dims, int layout) {
         try (Arena arena = Arena.ofConfined()) {
             return created(
                     "dnnl_memory_desc_create_with_tag",
@@ -151,7 +171,7 @@ final class Dnnl {
                     dims.length,
                     arena.allocateFrom(JAVA_LONG, dims),
                     numbers.code(),
-                    ANY_LAYOUT);
+                    layout);
         }
     }
 

@@ -71,10 +71,19 @@ record Images(Window window, long groups, Shape x, Shape w, Places channels) {
     }
 
     Sliding sliding() {
-        return new Sliding(axes(Axis::stride), axes(a -> a.dilation() - 1), axes(Axis::low), axes(Axis::high));
+        return sliding(window);
     }
 
-    private long[] axes(ToLongFunction<Axis> property) {
+    /// A window as the library wants it told.
+    static Sliding sliding(Window window) {
+        return new Sliding(
+                axes(window, Axis::stride),
+                axes(window, axis -> axis.dilation() - 1),
+                axes(window, Axis::low),
+                axes(window, Axis::high));
+    }
+
+    private static long[] axes(Window window, ToLongFunction<Axis> property) {
         return window.axes().stream().mapToLong(property).toArray();
     }
 }

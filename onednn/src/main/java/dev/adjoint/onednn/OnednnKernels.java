@@ -144,12 +144,16 @@ public final class OnednnKernels implements KernelProvider {
             return Optional.empty();
         }
         boolean isSplit = ChannelwiseConvolution.fits(direction, images);
-        boolean keepsEpilogue = !isSplit && !WinogradConvolution.isFaster(convolution);
-        if (convolution.epilogue().isPresent() && !keepsEpilogue) {
-            return Optional.empty();
-        }
         try {
             Dnnl dnnl = Holder.DNNL.get();
+            Optional<Kernel> lanes = ImageLanes.kernel(dnnl, direction, images, workers);
+            boolean keepsEpilogue = lanes.isEmpty() && !isSplit && !WinogradConvolution.isFaster(convolution);
+            if (convolution.epilogue().isPresent() && !keepsEpilogue) {
+                return Optional.empty();
+            }
+            if (lanes.isPresent()) { // they have zeros around their rows, padded or not
+                return lanes.map(kernel -> guarded(convolution, kernel, exact.get(), workers));
+            }
             Kernel fast = isSplit
                     ? ChannelwiseConvolution.of(dnnl, direction, images, workers)
                     : BatchedConvolution.of(dnnl, convolution, workers);

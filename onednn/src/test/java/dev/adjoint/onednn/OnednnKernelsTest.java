@@ -41,7 +41,7 @@ class OnednnKernelsTest {
 
     private record Pair(Tensor x, Tensor y) {}
 
-    private static Array random(long place, long... dims) {
+    static Array random(long place, long... dims) {
         return random(DType.F32, place, dims);
     }
 
@@ -73,7 +73,7 @@ class OnednnKernelsTest {
 
     /// Against the reference, whose sums are in double: within (depth + 1) roundings of the largest sum of sizes, and where both
     /// are rounded to 16 bits, within half a unit each.
-    private static void agrees(BinaryOperator<Tensor> f, Array x, Array y, long depth) {
+    static void agrees(BinaryOperator<Tensor> f, Array x, Array y, long depth) {
         Graph graph = Trace.of(new Pair(x, y), pair -> f.apply(pair.x, pair.y)).graph();
         Executable fast = Executable.compile(graph, Kernels.installed(ONE));
         Array found = fast.run(List.of(x, y)).getFirst();

@@ -211,9 +211,13 @@ public final class JvmKernels implements KernelProvider {
     private static Kernel maxPool(TensorType x, Window window, Shape taps, Workers workers) {
         int planes = (int) x.shape().leading(taps.rank()).count();
         Windows windows = new Windows(window, x.shape().trailing(taps.rank()), taps);
-        return x.dtype() == DType.F32
-                ? new FloatMaxPool(planes, windows, workers)
-                : new DoubleMaxPool(planes, windows, workers);
+        if (x.dtype() != DType.F32) {
+            return new DoubleMaxPool(planes, windows, workers);
+        }
+        Shape spatial = x.shape().trailing(taps.rank());
+        return TwoByTwoGradient.fits(window, taps, spatial) && TwoByTwoMaxPool.fits(spatial)
+                ? new TwoByTwoMaxPool(planes, spatial, workers)
+                : new FloatMaxPool(planes, windows, workers);
     }
 
     private static Kernel maxPoolGradient(TensorType x, Window window, Shape taps, Workers workers) {

@@ -13,8 +13,8 @@ import dev.adjoint.tensor.Shape;
 /// if its bits are those of the largest (2 ns a window, where the general kernel goes over tables tap by tap in 8). Planes
 /// with a number that is not finite, or with a window without a winner, are left to the general kernel.
 final class TwoByTwoGradient implements Kernel {
-    /// Windows below which a part is not worth handing out (about 15 µs).
-    private static final int PART = 1 << 13;
+    /// Windows below which a part is not worth handing out (about 10 µs).
+    private static final int PART = 1 << 12;
 
     /// Windows that are worked on at a time, as far as planes are not larger: what they need stays in the cache.
     private static final int BLOCK = 1 << 10;
@@ -53,8 +53,7 @@ final class TwoByTwoGradient implements Kernel {
 
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
-        int blocks = Math.max(1, PART / Math.max(1, perBlock * extents.windows()));
-        int grain = blocks * perBlock;
+        int grain = extents.planesPerPart(planes, PART);
         workers.run(Math.ceilDiv(planes, grain), part -> {
             WindowPairs pairs = idle.borrow();
             int end = Math.min(planes, (part + 1) * grain);

@@ -54,6 +54,13 @@ final class WindowPairs {
         int pairs() {
             return height * length;
         }
+
+        /// How many of all planes make a part of at least so many windows; parts are of equal size, so that threads are done
+        /// together.
+        int planesPerPart(int planes, int least) {
+            int parts = Math.clamp((long) planes * windows() / least, 1, Math.max(1, planes));
+            return Math.max(1, Math.ceilDiv(planes, parts));
+        }
     }
 
     /// @param most how many planes there is room for
