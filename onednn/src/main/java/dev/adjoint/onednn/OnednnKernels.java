@@ -10,6 +10,7 @@ import dev.adjoint.op.Composite;
 import dev.adjoint.op.Contraction;
 import dev.adjoint.op.composite.Attention;
 import dev.adjoint.op.composite.AttentionGradient;
+import dev.adjoint.op.composite.LayerNormGradient;
 import dev.adjoint.op.contraction.MatMul;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.KernelProvider;
@@ -44,11 +45,12 @@ public final class OnednnKernels implements KernelProvider {
     @Override
     public Optional<Kernel> kernel(Cluster cluster, Workers workers) {
         Value last = cluster.graph().outputs().getFirst();
-        boolean mine =
-                (cluster.graph().outputs().size() == 1 || isAttention(last) || SequenceKernels.isSequence(last.op()))
-                        && last.shape().count() > 0
-                        && last.inputs().stream()
-                                .allMatch(operand -> operand.shape().count() > 0);
+        boolean mine = (cluster.graph().outputs().size() == 1
+                        || isAttention(last)
+                        || last.op() instanceof LayerNormGradient
+                        || SequenceKernels.isSequence(last.op()))
+                && last.shape().count() > 0
+                && last.inputs().stream().allMatch(operand -> operand.shape().count() > 0);
         return mine ? kernel(cluster, last, workers) : Optional.empty();
     }
 
