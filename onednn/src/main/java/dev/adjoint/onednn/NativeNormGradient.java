@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/// The reverse rule of a normalisation of rows by the library's primitives. Some rows at a time are copied to native memory; the
+/// The reverse rule of layer normalisation by the library's primitives. Some rows at a time are copied to native memory; the
 /// forward primitive makes their statistics anew, and the backward one reads them while all of it is in the cache.
 ///
 /// The cotangents of the weights are sums over all rows: the library adds up the rows of a block, and blocks are added in
@@ -21,6 +21,9 @@ final class NativeNormGradient extends ReusingKernel {
     /// Parts whose sums are alive at once, at most.
     private static final int PARTS = 64;
 
+    /// Sums over rows: the cotangents of γ and β.
+    private static final int SUMS = NormBlock.SUMS.size();
+
     private static final int X = 0;
     private static final int WEIGHT = 1;
     private static final int COTANGENT = 2;
@@ -30,9 +33,6 @@ final class NativeNormGradient extends ReusingKernel {
     private final int length;
     private final int block;
     private final int blocksOfPart;
-
-    /// How many weights have sums.
-    private final int weights;
 
     private final NormBlock whole;
     private final NormBlock last;
@@ -46,10 +46,9 @@ final class NativeNormGradient extends ReusingKernel {
         this.rows = (int) (type.shape().count() / length);
         this.block = Math.clamp(BLOCK / length, 1, rows);
         this.blocksOfPart = Math.ceilDiv(Math.ceilDiv(rows, block), PARTS);
-        this.weights = normalisation.gradients().size();
         this.whole = new NormBlock(dnnl, normalisation, block, length);
         this.last = rows % block == 0 ? whole : new NormBlock(dnnl, normalisation, rows % block, length);
-        this.idle = new Pool<>(() -> new float[weights * length]);
+        this.idle = new Pool<>(() -> new float[SUMS * length]);
     }
 
     @Override
@@ -73,7 +72,7 @@ final class NativeNormGradient extends ReusingKernel {
         private static final float[] NONE = {};
 
         private final double[][] sums =
-                new double[Math.ceilDiv(Math.ceilDiv(rows, block), blocksOfPart)][weights * length];
+                new double[Math.ceilDiv(Math.ceilDiv(rows, block), blocksOfPart)][SUMS * length];
         private float[] x = NONE;
         private float[] ct = NONE;
         private float[] dx = NONE;
@@ -98,8 +97,15 @@ final class NativeNormGradient extends ReusingKernel {
             for (int part = 1; part < sums.length; part++) {
                 add(sums[part], sums[0]);
             }
-            for (int i = 0; i < weights; i++) {
-                narrow(sums[0], i * length, outputs[i + 1].floats());
+            for (int i = 0; i < SUMS; i++) {
+                narrow(i, outputs[i + 1].floats());
+            }
+        }
+
+        /// Writes the sums of a weight; the result may be the start of a longer array.
+        private void narrow(int index, float[] to) {
+            for (int i = 0; i < length; i++) {
+                to[i] = (float) sums[0][index * length + i];
             }
         }
 
@@ -116,7 +122,7 @@ final class NativeNormGradient extends ReusingKernel {
                 Scratch.copy(ct, row * length, piece, rowsHere.cotangent(), count);
                 rowsHere.run(piece, weight);
                 Scratch.copy(piece, rowsHere.gradient(), dx, row * length, count);
-                for (int i = 0; i < weights; i++) {
+                for (int i = 0; i < SUMS; i++) {
                     Scratch.copy(piece, rowsHere.sums(i), ofBlock, i * length, length);
                 }
                 add(ofBlock, sums[part]);
@@ -135,12 +141,6 @@ final class NativeNormGradient extends ReusingKernel {
     private static void add(double[] x, double[] to) {
         for (int i = 0; i < to.length; i++) {
             to[i] += x[i];
-        }
-    }
-
-    private static void narrow(double[] from, int at, float[] to) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] = (float) from[at + i];
         }
     }
 }

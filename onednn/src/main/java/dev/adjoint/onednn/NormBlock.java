@@ -10,9 +10,11 @@ import java.util.List;
 /// The two primitives that make the cotangents of some rows before their normalisation, and where in one piece of native memory
 /// their numbers are: the rows, their cotangents, the result, the statistics, and the sums over rows.
 final class NormBlock {
+    /// How the primitives call the sums over rows: the cotangents of γ and β.
+    static final List<Integer> SUMS = List.of(Dnnl.SCALE_GRADIENT, Dnnl.SHIFT_GRADIENT);
+
     private final int rows;
     private final int length;
-    private final int weights;
     private final Natives natives;
     private final Primitive forward;
     private final Primitive backward;
@@ -21,7 +23,6 @@ final class NormBlock {
     NormBlock(Dnnl dnnl, Normalisation normalisation, int rows, int length) {
         this.rows = rows;
         this.length = length;
-        this.weights = normalisation.gradients().size();
         this.natives = new Natives(this, dnnl);
         MemorySegment matrix = own(dnnl.tensor(new long[] {rows, length}, new long[] {length, 1}));
         MemorySegment statistics = own(dnnl.tensor(new long[] {rows}, new long[] {1}));
@@ -38,7 +39,7 @@ final class NormBlock {
         ofBackward.add(new Argument(Dnnl.SOURCE_GRADIENT, matrix));
         ofBackward.add(new Argument(Dnnl.DESTINATION_GRADIENT, matrix));
         ofBackward.add(new Argument(Dnnl.SCALE, weight));
-        normalisation.gradients().forEach(name -> ofBackward.add(new Argument(name, weight)));
+        SUMS.forEach(name -> ofBackward.add(new Argument(name, weight)));
         this.forward = new Primitive(dnnl, forwards, ofForward);
         this.backward = new Primitive(dnnl, backwards, ofBackward);
     }
@@ -49,7 +50,7 @@ final class NormBlock {
 
     /// Floats of the piece.
     long size() {
-        return sums(weights);
+        return sums(SUMS.size());
     }
 
     /// Where the rows begin.
@@ -97,7 +98,7 @@ final class NormBlock {
     /// Where the arguments of the primitives are.
     private final class Addresses {
         final long[] forward = new long[4];
-        final long[] backward = new long[6 + weights];
+        final long[] backward = new long[6 + SUMS.size()];
 
         void set(long piece, long weight) {
             forward[0] = piece + x() * Float.BYTES;
@@ -107,7 +108,7 @@ final class NormBlock {
             System.arraycopy(forward, 0, backward, 0, 4);
             backward[4] = piece + cotangent() * Float.BYTES;
             backward[5] = weight;
-            for (int i = 0; i < weights; i++) {
+            for (int i = 0; i < SUMS.size(); i++) {
                 backward[6 + i] = piece + sums(i) * Float.BYTES;
             }
         }

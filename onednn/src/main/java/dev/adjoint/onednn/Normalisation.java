@@ -3,6 +3,7 @@ package dev.adjoint.onednn;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.composite.LayerNorm;
 import dev.adjoint.op.composite.LayerNormGradient;
+import dev.adjoint.op.composite.RmsNorm;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,12 +14,15 @@ import java.util.Optional;
 record Normalisation(float epsilon, int flags) {
     private static final int SCALE = 2;
     private static final int SHIFT = 4;
+    private static final int ROOT_MEAN_SQUARE = 32;
 
-    /// That of an operator or of its reverse rule.
+    /// That of an operator or of its reverse rule. The library's reverse rule of the root of the mean square (3.11) subtracts the mean
+    /// of the cotangents, as that of layer normalisation does: another function, so it is left to the expansion.
     static Optional<Normalisation> of(Op op) {
         return switch (op) {
             case LayerNorm(double epsilon) -> Optional.of(new Normalisation((float) epsilon, SCALE | SHIFT));
             case LayerNormGradient(double epsilon) -> Optional.of(new Normalisation((float) epsilon, SCALE | SHIFT));
+            case RmsNorm(double epsilon) -> Optional.of(new Normalisation((float) epsilon, SCALE | ROOT_MEAN_SQUARE));
             default -> Optional.empty();
         };
     }
@@ -31,10 +35,5 @@ record Normalisation(float epsilon, int flags) {
     /// How the primitives call the weights.
     List<Integer> weights() {
         return (flags & SHIFT) == 0 ? List.of(Dnnl.SCALE) : List.of(Dnnl.SCALE, Dnnl.SHIFT);
-    }
-
-    /// How the primitives call the sums over rows that are the cotangents of the weights.
-    List<Integer> gradients() {
-        return (flags & SHIFT) == 0 ? List.of(Dnnl.SCALE_GRADIENT) : List.of(Dnnl.SCALE_GRADIENT, Dnnl.SHIFT_GRADIENT);
     }
 }

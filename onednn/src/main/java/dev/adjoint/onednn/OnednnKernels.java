@@ -19,7 +19,7 @@ import dev.adjoint.tensor.DType;
 import java.util.Optional;
 
 /// Matrix products by oneDNN of float32, bfloat16 and binary16, and of float32 convolutions, attention, recurrent networks,
-/// softmax and layer normalisation. Products read transposed operands where they are; sums of 16-bit numbers are of float32 and
+/// softmax and normalisations of rows. Products read transposed operands where they are; sums of 16-bit numbers are of float32 and
 /// rounded once.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());

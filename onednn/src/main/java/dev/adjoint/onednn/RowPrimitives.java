@@ -27,7 +27,7 @@ record RowPrimitives(Dnnl dnnl, Workers workers) {
     private static final int SOFTMAX = 0x30000;
     private static final int LOG_SOFTMAX = 0x30001;
 
-    /// Softmax, its logarithm, or layer normalisation and its reverse rule; nothing where the JVM is faster.
+    /// Softmax, its logarithm, or a normalisation of rows and its reverse rule; nothing where the JVM is faster.
     ///
     /// @param exact what computes softmax of scores that are not finite: the primitive leaves NaN where it is instead of
     ///     spreading it over the row, and knows no absent scores

@@ -5,7 +5,6 @@ import dev.adjoint.op.Batched;
 import dev.adjoint.op.Call;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Sample;
-import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
@@ -55,19 +54,12 @@ public record LayerNorm(double epsilon) implements Composite {
             return Optional.of(List.of(operands.x()
                     .apply(this, operands.operands().get(1), operands.operands().get(2))));
         }
-        Tensor ones = ones(operands, 1);
+        Tensor ones = TrailingAxes.ones(operands);
         Tensor y = operands.x().layerNorm(ones, ones.zerosLike(), epsilon);
         List<Tensor> weights = operands.operands().subList(1, 3);
         Batched affine = new Batched(List.of(y, weights.get(0), weights.get(1)), operands.mapped(), operands.size());
         List<Tensor> all = affine.aligned();
         return Optional.of(List.of(all.get(0).mul(all.get(1)).add(all.get(2))));
-    }
-
-    /// Ones of an operand's shape without the batch axis.
-    static Tensor ones(Batched operands, int operand) {
-        Tensor x = operands.operands().get(operand);
-        Shape own = x.shape().trailing(operands.rank(operand));
-        return x.constant(1).broadcastTo(own);
     }
 
     @Override

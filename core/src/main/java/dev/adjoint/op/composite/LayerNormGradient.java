@@ -4,11 +4,8 @@ import dev.adjoint.op.Arity;
 import dev.adjoint.op.Batched;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Sample;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.ShapeMismatch;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,13 +25,9 @@ public record LayerNormGradient(double epsilon) implements Composite {
     public List<TensorType> infer(List<TensorType> operands) {
         Arity.check(this, operands, 3);
         FloatingLaw.equalTypes(this, operands);
-        TensorType x = operands.get(0);
+        TrailingAxes.checkGradient(this, operands);
         TensorType weight = operands.get(1);
-        TrailingAxes.check(this, operands.subList(0, 2));
-        if (!operands.get(2).equals(x)) {
-            throw new ShapeMismatch(name(), operands, "the cotangent must be of type " + x);
-        }
-        return List.of(x, weight, weight);
+        return List.of(operands.getFirst(), weight, weight);
     }
 
     @Override
@@ -59,20 +52,16 @@ public record LayerNormGradient(double epsilon) implements Composite {
         if (!operands.mapped().contains(true)) {
             return Optional.of(operands.x().apply(this, operands.operands()));
         }
-        boolean scaled = operands.isMapped(1);
-        Tensor ones = LayerNorm.ones(operands, 1);
-        List<Tensor> all = operands.aligned();
-        Tensor ct = operands.repeated(2);
+        Tensor ones = TrailingAxes.ones(operands);
         Tensor x = operands.repeated(0);
-        Tensor g = scaled ? ct.mul(all.get(1)) : ct;
-        Tensor dx = x.layerNormGradient(scaled ? ones : all.get(1), g, epsilon).getFirst();
+        Tensor ct = operands.repeated(2);
+        Tensor weight = operands.aligned().get(1);
+        boolean scaled = operands.isMapped(1);
+        Tensor dx = x.layerNormGradient(scaled ? ones : weight, scaled ? ct.mul(weight) : ct, epsilon)
+                .getFirst();
         Tensor y = x.layerNorm(ones, ones.zerosLike(), epsilon);
-        List<Tensor> results = new ArrayList<>(List.of(dx));
-        for (Tensor term : List.of(ct.mul(y), ct)) {
-            Shape sums = ones.shape().padded(x.rank() - 1).prepend(operands.size());
-            results.add(term.sumTo(sums).reshape(ones.shape().prepend(operands.size())));
-        }
-        return Optional.of(results);
+        return Optional.of(
+                List.of(dx, TrailingAxes.sums(ct.mul(y), ones.shape()), TrailingAxes.sums(ct, ones.shape())));
     }
 
     @Override
