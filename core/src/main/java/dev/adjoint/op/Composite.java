@@ -25,6 +25,7 @@ public sealed interface Composite extends Op
                 MaskedSoftmax,
                 Standardize,
                 LayerNorm,
+                LayerNormGradient,
                 GroupNorm,
                 RmsNorm,
                 BatchNorm,
@@ -60,7 +61,7 @@ public sealed interface Composite extends Op
     }
 
     /// A reverse rule that is better than the expansion's, if there is one; the laws compare the two. Only composites with a
-    /// single result state this one.
+    /// single result state this one, or the other if they find the cotangents of all operands at once.
     default Optional<Tensor> vjp(Call call, int operand, Tensor cotangent) {
         return Optional.empty();
     }
@@ -71,7 +72,7 @@ public sealed interface Composite extends Op
         return Optional.empty();
     }
 
-    /// As [#vjp(Call, int, Tensor)], of all floating operands at once, for composites with several results.
+    /// As [#vjp(Call, int, Tensor)], of all floating operands at once.
     ///
     /// @param cotangents those that arrived, by the result they belong to; at least one
     default Optional<List<Tensor>> vjp(Call call, SortedMap<Integer, Tensor> cotangents) {

@@ -5,6 +5,7 @@ import dev.adjoint.op.composite.BatchNormTraining;
 import dev.adjoint.op.composite.ChannelNorm;
 import dev.adjoint.op.composite.GroupNorm;
 import dev.adjoint.op.composite.LayerNorm;
+import dev.adjoint.op.composite.LayerNormGradient;
 import dev.adjoint.op.composite.LocalResponseNorm;
 import dev.adjoint.op.composite.RmsNorm;
 import dev.adjoint.op.composite.Standardize;
@@ -20,6 +21,11 @@ public interface Normalisations extends Algebra {
     /// [LayerNorm] over the axes of the weight, which are the last.
     default Tensor layerNorm(Tensor weight, Tensor bias, double epsilon) {
         return apply(new LayerNorm(epsilon), weight, bias);
+    }
+
+    /// [LayerNormGradient], the reverse rule of a [LayerNorm] of this: the cotangents of this, the weight and the bias.
+    default List<Tensor> layerNormGradient(Tensor weight, Tensor cotangent, double epsilon) {
+        return apply(new LayerNormGradient(epsilon), List.of((Tensor) this, weight, cotangent));
     }
 
     /// [GroupNorm]: this is `[N,C,…]`, weight and bias are `[C]`.

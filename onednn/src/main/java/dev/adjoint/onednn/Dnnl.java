@@ -22,12 +22,16 @@ final class Dnnl {
     static final int DESTINATION = 17;
     static final int WEIGHTS = 33;
     static final int BIAS = 41;
+    static final int MEAN = 49;
+    static final int VARIANCE = 50;
     static final int SCALE = 51;
     static final int SHIFT = 52;
     static final int SCRATCHPAD = 80;
     static final int SOURCE_GRADIENT = 129;
     static final int DESTINATION_GRADIENT = 145;
     static final int WEIGHTS_GRADIENT = 161;
+    static final int SCALE_GRADIENT = 255;
+    static final int SHIFT_GRADIENT = 256;
 
     /// An argument of a primitive: its number, and the memory object.
     static final long ARGUMENT_BYTES = 16;
@@ -44,8 +48,8 @@ final class Dnnl {
 
     private static final int FORWARD_TRAINING = 64;
     private static final int FORWARD_INFERENCE = 96;
+    private static final int BACKWARD = 128;
     private static final int DIRECT = 1;
-    private static final int SCALE_AND_SHIFT = 6;
     private static final int QUERY_IMPLEMENTATION = 8;
     private static final int QUERY_SCRATCHPAD = 136;
 
@@ -282,13 +286,36 @@ final class Dnnl {
                 attributes -> new Object[] {engine, FORWARD_INFERENCE, algorithm, matrix, matrix, 1, attributes});
     }
 
-    /// The description of every row of a matrix normalised, scaled and shifted.
-    MemorySegment layerNorm(float epsilon, MemorySegment matrix) {
+    /// The description of every row of a matrix normalised.
+    MemorySegment normalisation(Normalisation of, MemorySegment matrix) {
+        return normalisation(FORWARD_INFERENCE, of, matrix, MemorySegment.NULL);
+    }
+
+    /// The same with mean and variance of the rows as further results.
+    MemorySegment statistics(Normalisation of, MemorySegment matrix, MemorySegment statistics) {
+        return normalisation(FORWARD_TRAINING, of, matrix, statistics);
+    }
+
+    private MemorySegment normalisation(int kind, Normalisation of, MemorySegment matrix, MemorySegment statistics) {
         return described(
                 "dnnl_layer_normalization_forward_primitive_desc_create",
                 new MemoryLayout[] {ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_FLOAT, JAVA_INT, ADDRESS},
+                attributes ->
+                        new Object[] {engine, kind, matrix, matrix, statistics, of.epsilon(), of.flags(), attributes});
+    }
+
+    /// The description of the cotangents of rows and weights.
+    ///
+    /// @param forward the description that makes the statistics
+    MemorySegment normalisationGradient(
+            Normalisation of, MemorySegment matrix, MemorySegment statistics, MemorySegment forward) {
+        return described(
+                "dnnl_layer_normalization_backward_primitive_desc_create",
+                new MemoryLayout[] {
+                    ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, JAVA_FLOAT, JAVA_INT, ADDRESS, ADDRESS
+                },
                 attributes -> new Object[] {
-                    engine, FORWARD_INFERENCE, matrix, matrix, MemorySegment.NULL, epsilon, SCALE_AND_SHIFT, attributes
+                    engine, BACKWARD, matrix, matrix, matrix, statistics, of.epsilon(), of.flags(), forward, attributes
                 });
     }
 

@@ -2,10 +2,12 @@ package dev.adjoint.onednn;
 
 import dev.adjoint.onednn.Primitive.Argument;
 import dev.adjoint.run.Kernel;
+import dev.adjoint.run.Pool;
 import dev.adjoint.run.Workers;
 import dev.adjoint.tensor.Elements;
 import dev.adjoint.tensor.TensorType;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -24,6 +26,7 @@ final class NativeRows implements Kernel {
     private final Natives natives;
     private final Primitive whole;
     private final Primitive last;
+    private final Pool<long[]> idle;
 
     /// What a primitive does to rows.
     ///
@@ -53,6 +56,7 @@ final class NativeRows implements Kernel {
         this.whole = primitive(dnnl, grain);
         int rest = rows % grain;
         this.last = rest == 0 ? whole : primitive(dnnl, rest);
+        this.idle = new Pool<>(() -> new long[form.weights.size() + 2]);
     }
 
     private Primitive primitive(Dnnl dnnl, int count) {
@@ -75,6 +79,12 @@ final class NativeRows implements Kernel {
         return true;
     }
 
+    /// Rows are copied before their results are written.
+    @Override
+    public boolean mayOverwrite(int input, int output) {
+        return input == 0;
+    }
+
     @Override
     public void run(Elements[] inputs, Elements[] outputs) {
         MemorySegment[] weights = new MemorySegment[form.weights.size()];
@@ -91,14 +101,23 @@ final class NativeRows implements Kernel {
     private void part(float[] x, float[] y, int part, MemorySegment[] weights) {
         int from = part * grain * length;
         int count = Math.min(grain * length, rows * length - from);
-        MemorySegment[] data = new MemorySegment[weights.length + 2];
-        data[0] = Scratch.SHARED.borrow((long) grain * length);
-        data[1] = Scratch.SHARED.borrow((long) grain * length);
-        System.arraycopy(weights, 0, data, 2, weights.length);
-        Scratch.copy(x, from, data[0], 0, count);
-        (count == grain * length ? whole : last).run(data);
-        Scratch.copy(data[1], 0, y, from, count);
-        Scratch.SHARED.giveBack(data[0]);
-        Scratch.SHARED.giveBack(data[1]);
+        MemorySegment source = Scratch.SHARED.borrow((long) grain * length);
+        MemorySegment result = Scratch.SHARED.borrow((long) grain * length);
+        Scratch.copy(x, from, source, 0, count);
+        long[] addresses = idle.borrow();
+        addresses[0] = source.address();
+        addresses[1] = result.address();
+        for (int i = 0; i < weights.length; i++) {
+            addresses[i + 2] = weights[i].address();
+        }
+        try {
+            (count == grain * length ? whole : last).run(addresses);
+        } finally {
+            Reference.reachabilityFence(weights);
+        }
+        idle.giveBack(addresses);
+        Scratch.copy(result, 0, y, from, count);
+        Scratch.SHARED.giveBack(source);
+        Scratch.SHARED.giveBack(result);
     }
 }

@@ -11,6 +11,7 @@ import dev.adjoint.op.Composite;
 import dev.adjoint.op.Contraction;
 import dev.adjoint.op.composite.Attention;
 import dev.adjoint.op.composite.AttentionGradient;
+import dev.adjoint.op.composite.LayerNormGradient;
 import dev.adjoint.op.contraction.MatMul;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.KernelProvider;
@@ -19,7 +20,7 @@ import dev.adjoint.tensor.DType;
 import java.util.Optional;
 
 /// Matrix products by oneDNN of float32, bfloat16 and binary16, and of float32 convolutions, attention, recurrent networks,
-/// softmax and layer normalisation. Products read transposed operands where they are, and take a bias along; sums of 16-bit
+/// softmax and normalisations of rows. Products read transposed operands where they are, and take a bias along; sums of 16-bit
 /// numbers are of float32 and rounded once.
 public final class OnednnKernels implements KernelProvider {
     private static final System.Logger LOG = System.getLogger(OnednnKernels.class.getName());
@@ -49,12 +50,13 @@ public final class OnednnKernels implements KernelProvider {
         Value output = cluster.graph().outputs().getFirst();
         Optional<Epilogue> epilogue = Epilogue.of(cluster);
         Value last = epilogue.map(Epilogue::product).orElse(output);
-        boolean mine =
-                (cluster.graph().outputs().size() == 1 || isAttention(last) || SequenceKernels.isSequence(last.op()))
-                        && (epilogue.isEmpty() || last.dtype() == DType.F32)
-                        && last.shape().count() > 0
-                        && last.inputs().stream()
-                                .allMatch(operand -> operand.shape().count() > 0);
+        boolean mine = (cluster.graph().outputs().size() == 1
+                        || isAttention(last)
+                        || last.op() instanceof LayerNormGradient
+                        || SequenceKernels.isSequence(last.op()))
+                && (epilogue.isEmpty() || last.dtype() == DType.F32)
+                && last.shape().count() > 0
+                && last.inputs().stream().allMatch(operand -> operand.shape().count() > 0);
         return mine ? kernel(cluster, last, workers) : Optional.empty();
     }
 

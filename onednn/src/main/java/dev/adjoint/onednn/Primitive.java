@@ -41,6 +41,15 @@ final class Primitive {
         call.run();
     }
 
+    /// Computes, at which addresses the numbers of the arguments are. Their memory must be known to somebody until it is done.
+    void run(long[] data) {
+        Call call = idle.borrow();
+        for (int i = 0; i < data.length; i++) {
+            call.point(i, data[i]);
+        }
+        call.run();
+    }
+
     /// Computes, where the numbers of the only two arguments are: without a list of them, as steps of a training call it.
     void run(MemorySegment first, MemorySegment second) {
         run(first.address(), second.address());

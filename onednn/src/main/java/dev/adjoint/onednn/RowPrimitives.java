@@ -3,7 +3,7 @@ package dev.adjoint.onednn;
 import dev.adjoint.compile.Cluster;
 import dev.adjoint.onednn.NativeRows.Form;
 import dev.adjoint.op.Op;
-import dev.adjoint.op.composite.LayerNorm;
+import dev.adjoint.op.composite.LayerNormGradient;
 import dev.adjoint.op.composite.LogSoftmax;
 import dev.adjoint.op.composite.MaskedSoftmax;
 import dev.adjoint.op.composite.Softmax;
@@ -27,7 +27,7 @@ record RowPrimitives(Dnnl dnnl, Workers workers) {
     private static final int SOFTMAX = 0x30000;
     private static final int LOG_SOFTMAX = 0x30001;
 
-    /// Softmax, its logarithm, or layer normalisation; nothing where the JVM is faster.
+    /// Softmax, its logarithm, or a normalisation of rows and its reverse rule; nothing where the JVM is faster.
     ///
     /// @param exact what computes softmax of scores that are not finite: the primitive leaves NaN where it is instead of
     ///     spreading it over the row, and knows no absent scores
@@ -36,14 +36,24 @@ record RowPrimitives(Dnnl dnnl, Workers workers) {
         if (type.shape().count() < FEWEST) {
             return Optional.empty();
         }
-        if (cluster.op() instanceof LayerNorm(double epsilon)) {
-            Form form = new Form(matrix -> dnnl.layerNorm((float) epsilon, matrix), List.of(Dnnl.SCALE, Dnnl.SHIFT));
-            return rows(form, type, cluster.inputTypes().get(1).shape().count());
+        Optional<Normalisation> normalisation = Normalisation.of(cluster.op());
+        if (normalisation.isPresent()) {
+            return normalised(normalisation.get(), cluster);
         }
         return exact.flatMap(behind -> algorithm(cluster.op(), type)
                 .map(algorithm -> new Form(matrix -> dnnl.softmax(algorithm, matrix), List.of()))
                 .flatMap(form -> rows(form, type, type.dim(-1)))
                 .map(fast -> new GuardedResult(fast, behind, workers)));
+    }
+
+    private Optional<Kernel> normalised(Normalisation normalisation, Cluster cluster) {
+        TensorType type = cluster.outputTypes().getFirst();
+        int length = (int) cluster.inputTypes().get(1).shape().count();
+        Form form = new Form(matrix -> dnnl.normalisation(normalisation, matrix), normalisation.weights());
+        Optional<Kernel> forward = rows(form, type, length);
+        return forward.map(kernel -> cluster.op() instanceof LayerNormGradient
+                ? new NativeNormGradient(dnnl, normalisation, type, length, workers)
+                : kernel);
     }
 
     private Optional<Kernel> rows(Form form, TensorType type, long length) {

@@ -20,6 +20,8 @@ import dev.adjoint.op.composite.CumMax;
 import dev.adjoint.op.composite.CumMin;
 import dev.adjoint.op.composite.CumProd;
 import dev.adjoint.op.composite.CumSum;
+import dev.adjoint.op.composite.LayerNorm;
+import dev.adjoint.op.composite.LayerNormGradient;
 import dev.adjoint.op.composite.LogCumSumExp;
 import dev.adjoint.op.composite.LogSoftmax;
 import dev.adjoint.op.composite.LogSumExp;
@@ -166,6 +168,10 @@ public final class JvmKernels implements KernelProvider {
             when x.rank() > 0 && isRows(-1, x) && axes.in(x.shape()).equals(List.of(x.rank() - 1)) ->
                 Optional.of(rows(x, RowFormula.LOG_SUM_EXP, workers));
             case CrossEntropy _ when isRows(-1, x) -> Optional.of(rows(x, RowFormula.CROSS_ENTROPY, workers));
+            case LayerNorm(var epsilon)
+            when isLong(in) -> Optional.of(new LayerNormKernel(rowCount(in), length(in), epsilon, workers));
+            case LayerNormGradient(var epsilon)
+            when isLong(in) -> Optional.of(new LayerNormGradientKernel(rowCount(in), length(in), epsilon, workers));
             case CumSum(var axis) when isFloats(x) -> running(x, Running.SUM, axis, workers);
             case CumProd(var axis) when isFloats(x) -> running(x, Running.PRODUCT, axis, workers);
             case CumMax(var axis) when isFloats(x) -> running(x, Running.MAX, axis, workers);
@@ -187,6 +193,22 @@ public final class JvmKernels implements KernelProvider {
     private static Kernel rows(TensorType x, RowFormula formula, Workers workers) {
         int rows = (int) x.shape().leading(1).count();
         return new RowKernel(rows, (int) x.dim(-1), formula, workers);
+    }
+
+    /// Whether there are rows, and so long that a kernel beats the expansion.
+    private static boolean isLong(List<TensorType> in) {
+        return isFloats(in.getFirst())
+                && in.getFirst().shape().count() > 0
+                && in.get(1).shape().count() >= StandardizedRows.SHORTEST;
+    }
+
+    /// The elements of a row that has a weight for each.
+    private static int length(List<TensorType> in) {
+        return (int) in.get(1).shape().count();
+    }
+
+    private static int rowCount(List<TensorType> in) {
+        return (int) (in.getFirst().shape().count() / in.get(1).shape().count());
     }
 
     private static boolean isFloats(TensorType x) {

@@ -10,6 +10,8 @@ import dev.adjoint.op.composite.CumMax;
 import dev.adjoint.op.composite.CumMin;
 import dev.adjoint.op.composite.CumProd;
 import dev.adjoint.op.composite.CumSum;
+import dev.adjoint.op.composite.LayerNorm;
+import dev.adjoint.op.composite.LayerNormGradient;
 import dev.adjoint.op.composite.LogCumSumExp;
 import dev.adjoint.op.composite.LogSoftmax;
 import dev.adjoint.op.composite.LogSumExp;
@@ -53,6 +55,19 @@ class CompositeTest {
         KernelsAgree.on(op, 600, 900, TensorType.of(DType.F32, 900, 10)).within(tolerance);
         KernelsAgree.on(op, -9, 9, TensorType.of(DType.F32, 3, 40_000)).within(tolerance);
         KernelsAgree.on(op, -9, 9, TensorType.of(DType.F32, 0, 3)).within(tolerance);
+    }
+
+    @Test
+    void layerNormAndItsReverseRule() {
+        for (long length : new long[] {64, 65, 127, 128, 255, 256, 300, 5000}) {
+            for (long rows : new long[] {1, 17, 400}) {
+                TensorType x = TensorType.of(DType.F32, rows, length);
+                TensorType weight = TensorType.of(DType.F32, length);
+                KernelsAgree.on(new LayerNorm(1e-5), -9, 9, x, weight, weight).within(4 * Math.ulp(1f));
+                KernelsAgree.on(new LayerNormGradient(1e-5), -9, 9, x, weight, x)
+                        .within(4 * Math.ulp(1f));
+            }
+        }
     }
 
     /// Rows longer than a run that is folded, whose first score is far from the largest, absent, or as large as can be.

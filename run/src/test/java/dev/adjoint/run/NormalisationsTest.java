@@ -3,10 +3,16 @@ package dev.adjoint.run;
 import static dev.adjoint.run.TestNumbers.normal;
 import static dev.adjoint.run.TestNumbers.numbers;
 import static dev.adjoint.transform.Transformations.grad;
+import static dev.adjoint.transform.Transformations.vmap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.graph.Graph;
+import dev.adjoint.graph.Trace;
+import dev.adjoint.graph.Value;
+import dev.adjoint.op.composite.LayerNorm;
+import dev.adjoint.op.composite.Standardize;
 import dev.adjoint.tensor.Axes;
 import dev.adjoint.tensor.BatchNormalized;
 import dev.adjoint.tensor.ChannelStatistics;
@@ -14,6 +20,8 @@ import dev.adjoint.tensor.DType;
 import dev.adjoint.tensor.InvalidArgument;
 import dev.adjoint.tensor.ShapeMismatch;
 import dev.adjoint.tensor.Tensor;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -67,6 +75,54 @@ class NormalisationsTest {
         Array bias = normal(3, 2, 4);
         double[] expected = affine(standard(numbers(x), i -> i / 8), numbers(weight), numbers(bias), i -> i % 8);
         close(x.layerNorm(weight, bias, EPSILON), expected);
+    }
+
+    /// ∂yⱼ/∂xᵢ = γⱼ·((i = j) − 1/n − ŷᵢ·ŷⱼ/n)/√(σ² + ε) within a row, summed as it stands.
+    @Test
+    void layerNormHasTheCotangentsOfItsJacobian() {
+        Array x = normal(1, 3, 5);
+        Array weight = normal(2, 5);
+        Array ct = normal(3, 3, 5);
+        double[] y = standard(numbers(x), i -> i / 5);
+        double[] dx = new double[15];
+        double[] ofWeight = new double[5];
+        double[] ofBias = new double[5];
+        for (int i = 0; i < 15; i++) {
+            int row = i / 5 * 5;
+            int other = row + (i + 1) % 5;
+            double scale = (y[i] - y[other]) / (numbers(x)[i] - numbers(x)[other]);
+            for (int j = row; j < row + 5; j++) {
+                double slope = (i == j ? 1 : 0) - (1 + y[i] * y[j]) / 5;
+                dx[i] += numbers(ct)[j] * numbers(weight)[j % 5] * slope * scale;
+            }
+            ofWeight[i % 5] += numbers(ct)[i] * y[i];
+            ofBias[i % 5] += numbers(ct)[i];
+        }
+        List<Tensor> found = x.layerNormGradient(weight, ct, EPSILON);
+        close(found.get(0), dx);
+        close(found.get(1), ofWeight);
+        close(found.get(2), ofBias);
+        Tensor gradient = grad((Tensor z) ->
+                        z.layerNorm(weight, weight, EPSILON).mul(ct).sum())
+                .apply(x);
+        close(gradient, dx);
+    }
+
+    @Test
+    void aBatchOfExamplesStaysWhole() {
+        Array x = normal(1, 3, 4, 5);
+        Array weight = normal(2, 5);
+        Function<Tensor, Tensor> one = row -> row.layerNorm(weight, weight, EPSILON);
+        Function<Tensor, Tensor> gradient =
+                grad((Tensor row) -> one.apply(row).sin().sum());
+        for (Function<Tensor, Tensor> f : List.of(one, gradient)) {
+            Graph graph =
+                    Trace.of(x, (Tensor examples) -> vmap(f).apply(examples)).graph();
+            assertThat(graph.calls().stream().map(Value::op))
+                    .contains(new LayerNorm(EPSILON))
+                    .doesNotHaveAnyElementsOfTypes(Standardize.class);
+            close(vmap(f).apply(x), numbers(f.apply(x)));
+        }
     }
 
     @Test
@@ -181,6 +237,13 @@ class NormalisationsTest {
                 .hasMessage(
                         "layernorm: f64[2,6,3] and f64[4] and f64[4]: weights must have the shape of the last axes of x,"
                                 + " at least one of them");
+        assertThatThrownBy(() -> x.layerNormGradient(normal(2, 3), six, EPSILON))
+                .hasMessage(
+                        "layernormgradient: f64[2,6,3] and f64[3] and f64[6]: the cotangent must be of type f64[2,6,3]");
+        assertThatThrownBy(() -> x.layerNormGradient(four, x, EPSILON))
+                .hasMessage(
+                        "layernormgradient: f64[2,6,3] and f64[4] and f64[2,6,3]: weights must have the shape of the"
+                                + " last axes of x, at least one of them");
         assertThatThrownBy(() -> x.groupNorm(4, six, six, EPSILON))
                 .hasMessage("groupnorm: f64[2,6,3] and f64[6] and f64[6]: 6 channels cannot be divided into 4 groups of"
                         + " equal size");

@@ -1,11 +1,13 @@
 package dev.adjoint.op.composite;
 
 import dev.adjoint.op.Arity;
+import dev.adjoint.op.Batched;
 import dev.adjoint.op.Composite;
 import dev.adjoint.op.Sample;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TensorType;
 import java.util.List;
+import java.util.Optional;
 
 /// Normalisation by the root of the mean square: y = x / √((1/n)·Σᵢ xᵢ² + ε)·γ over the last axes, those that γ has.
 ///
@@ -32,6 +34,19 @@ public record RmsNorm(double epsilon) implements Composite {
         Tensor weight = operands.get(1);
         Tensor square = x.square().mean(TrailingAxes.of(weight.rank()).kept());
         return x.mul(square.add(epsilon).rsqrt()).mul(weight);
+    }
+
+    /// One more leading axis. A weight that has it itself is applied behind.
+    @Override
+    public Optional<List<Tensor>> batch(Batched operands) {
+        if (!operands.isMapped(1)) {
+            return Optional.of(
+                    List.of(operands.x().apply(this, operands.operands().get(1))));
+        }
+        Tensor y = operands.x().rmsNorm(TrailingAxes.ones(operands), epsilon);
+        Tensor weight = operands.operands().get(1);
+        List<Tensor> all = new Batched(List.of(y, weight), operands.mapped(), operands.size()).aligned();
+        return Optional.of(List.of(all.get(0).mul(all.get(1))));
     }
 
     @Override

@@ -35,9 +35,13 @@ public record Standardize(Axes axes, double epsilon) implements Composite {
 
     @Override
     public Optional<Tensor> vjp(Call call, int operand, Tensor ct) {
-        Tensor y = call.out();
+        return Optional.of(backward(call.x(), call.out(), ct));
+    }
+
+    /// dx for the result y and its cotangent.
+    Tensor backward(Tensor x, Tensor y, Tensor ct) {
         Tensor along = y.mul(ct.mul(y).mean(axes.kept()));
-        return Optional.of(ct.sub(ct.mean(axes.kept())).sub(along).mul(scale(call.x())));
+        return ct.sub(ct.mean(axes.kept())).sub(along).mul(scale(x));
     }
 
     private Tensor scale(Tensor x) {
