@@ -10,6 +10,7 @@ import dev.adjoint.op.Movement;
 import dev.adjoint.op.Op;
 import dev.adjoint.op.Reduction;
 import dev.adjoint.op.Sample;
+import dev.adjoint.op.elementwise.Tanh;
 import dev.adjoint.op.movement.Fold;
 import dev.adjoint.run.Array;
 import dev.adjoint.tensor.DType;
@@ -42,7 +43,7 @@ class CatalogTest {
     @ParameterizedTest
     @MethodSource("samples")
     void agreesWithTheReference(KernelsAgree sample) {
-        boolean exact = sample.op() instanceof Elementwise
+        boolean exact = (sample.op() instanceof Elementwise && !(sample.op() instanceof Tanh))
                 || (sample.op() instanceof Movement && !(sample.op() instanceof Fold));
         if (exact) {
             sample.exactly();

@@ -33,7 +33,8 @@ public record Gelu() implements Composite {
     public Optional<Tensor> vjp(Call call, int operand, Tensor ct) {
         Tensor x = call.x();
         Tensor density = x.square().mul(-0.5).exp().mul(1 / Math.sqrt(2 * Math.PI));
-        return Optional.of(below(x).add(x.clamp(-SATURATION, SATURATION).mul(density)).mul(ct));
+        return Optional.of(
+                below(x).add(x.clamp(-SATURATION, SATURATION).mul(density)).mul(ct));
     }
 
     @Override
