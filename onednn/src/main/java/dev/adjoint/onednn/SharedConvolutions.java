@@ -1,5 +1,6 @@
 package dev.adjoint.onednn;
 
+import dev.adjoint.compile.Epilogue;
 import dev.adjoint.run.Kernel;
 import dev.adjoint.run.Workers;
 import java.lang.ref.WeakReference;
@@ -13,12 +14,24 @@ import java.util.function.Supplier;
 final class SharedConvolutions {
     private final Map<Extents, WeakReference<Kernel>> known = new ConcurrentHashMap<>();
 
+    /// What a kernel does with the sums of its products before it writes them.
+    private enum Ending {
+        PLAIN,
+        BIAS,
+        BIAS_AND_RAMP;
+
+        static Ending of(Optional<Epilogue> epilogue) {
+            return epilogue.map(found -> found.isRamp() ? BIAS_AND_RAMP : BIAS).orElse(PLAIN);
+        }
+    }
+
     /// What a kernel is made for.
-    private record Extents(Direction direction, Images images, Workers workers) {}
+    private record Extents(Direction direction, Images images, Ending ending, Workers workers) {}
 
     /// The kernel that is known, or one that is made.
     Optional<Kernel> of(ConvolutionCluster convolution, Workers workers, Supplier<Optional<Kernel>> make) {
-        Extents extents = new Extents(convolution.direction(), convolution.images(), workers);
+        Ending ending = Ending.of(convolution.epilogue());
+        Extents extents = new Extents(convolution.direction(), convolution.images(), ending, workers);
         Optional<Kernel> kernel = Optional.ofNullable(known.get(extents)).map(WeakReference::get);
         return kernel.isPresent() ? kernel : made(extents, make);
     }

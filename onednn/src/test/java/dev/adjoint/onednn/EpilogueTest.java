@@ -227,7 +227,7 @@ class EpilogueTest {
     static Stream<Dense> images() {
         return Stream.of(
                 dense(random(1, 3, 2, 6, 7), random(2, 4, 2, 3, 2), 4, 1, 1),
-                dense(random(1, 64, 1, 28, 28), random(2, 6, 1, 5, 5), 1, 6, 1, 1),
+                dense(random(1, 64, 1, 28, 28), random(2, 12, 1, 5, 5), 1, 12, 1, 1),
                 dense(random(1, 9, 6, 14, 14), random(2, 16, 6, 5, 5), 16, 1, 1));
     }
 
@@ -240,6 +240,29 @@ class EpilogueTest {
         isOneStep("convolution·add", of, sum, depth);
         isOneStep("convolution·add·relu", of, at -> sum.apply(at).relu(), depth);
         isOneStep("convolution·add", of, at -> at.b.add(at.x.apply(padded, at.w)), depth);
+    }
+
+    /// Kernels of convolutions are shared among those that are equal: a bias and a ramp make a difference.
+    @Test
+    void equalConvolutionsMayDifferInWhatFollows() {
+        Convolution padded = new Convolution(Window.dense(2).padding(1), 1);
+        Dense of = dense(random(1, 3, 2, 6, 7), random(2, 4, 2, 3, 2), 4, 1, 1);
+        Function<Dense, Tensor> product = at -> at.x.apply(padded, at.w);
+        Function<Dense, Tensor> sum = at -> product.apply(at).add(at.b);
+        Kernels kernels = Kernels.installed(ONE);
+        Executable plain = Executable.compile(graph(of, product), kernels);
+        for (Function<Dense, Tensor> after :
+                List.<Function<Dense, Tensor>>of(sum, at -> sum.apply(at).relu())) {
+            Graph graph = graph(of, after);
+            Executable followed = Executable.compile(graph, kernels);
+            List<Tensor> arguments = List.of(of.x, of.w, of.b);
+            Array expected = Executable.compile(graph, Kernels.reference())
+                    .run(arguments)
+                    .getFirst();
+            assertThat(followed.run(arguments).getFirst().toDoubles())
+                    .as("after %s", plain.plan())
+                    .containsExactly(expected.toDoubles(), within(1e-5));
+        }
     }
 
     @Test
@@ -278,6 +301,9 @@ class EpilogueTest {
     @Test
     void otherConvolutionsLeaveTheirBias() {
         Convolution padded = new Convolution(Window.dense(2).padding(1), 1);
+        Dense lanes = dense(random(1, 64, 1, 28, 28), random(2, 6, 1, 5, 5), 1, 6, 1, 1);
+        assertThat(steps(graph(lanes, at -> at.x.apply(padded, at.w).add(at.b))))
+                .containsExactly("convolution", "add");
         Dense channelwise = dense(random(1, 2, 64, 4, 4), random(2, 128, 64, 3, 3), 128, 1, 1);
         assertThat(steps(graph(channelwise, at -> at.x.apply(padded, at.w).add(at.b))))
                 .containsExactly("convolution", "add");

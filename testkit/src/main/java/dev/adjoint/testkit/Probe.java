@@ -25,6 +25,8 @@ record Probe(Graph graph, List<Array> point, List<Boolean> moving) {
     /// Where the extrapolated differences are in doubt by more than this, the point is not smooth.
     private static final double SMOOTH = 1e-8;
 
+    private static final double ROUNDING = 0x1p-52;
+
     Probe {
         point = List.copyOf(point);
         moving = List.copyOf(moving);
@@ -93,10 +95,23 @@ record Probe(Graph graph, List<Array> point, List<Boolean> moving) {
     double transposeError(Key key) {
         List<Array> t = direction(key.fold(0));
         List<Array> ct = cotangent(key.fold(1));
-        double[] tangent = Coordinates.of(tangents(run(new Jvp().apply(graph)), t));
         double[] gradient = Coordinates.of(gradients(run(new Vjp().apply(graph)), ct));
-        return Coordinates.relativeError(
-                Coordinates.dot(tangent, Coordinates.of(ct)), Coordinates.dot(gradient, Coordinates.of(t)));
+        return Coordinates.relativeError(slope(t, ct), Coordinates.dot(gradient, Coordinates.of(t)));
+    }
+
+    /// How far ⟨ct, J·t⟩ moves when the point moves by a rounding, relative to the size of its terms: what no way of computing it
+    /// can be expected to keep.
+    double transposeDoubt(Key key) {
+        List<Array> t = direction(key.fold(0));
+        List<Array> ct = cotangent(key.fold(1));
+        Probe moved = new Probe(graph, Coordinates.moved(point, direction(key.fold(2)), ROUNDING), moving);
+        return Coordinates.relativeError(slope(t, ct), moved.slope(t, ct));
+    }
+
+    /// ⟨ct, J·t⟩.
+    private double slope(List<Array> t, List<Array> ct) {
+        double[] tangent = Coordinates.of(tangents(run(new Jvp().apply(graph)), t));
+        return Coordinates.dot(tangent, Coordinates.of(ct));
     }
 
     /// The curve h ↦ f(x + h·t).

@@ -124,7 +124,10 @@ class RandomGraphsTest {
         if (!isFinite(probe)) {
             return;
         }
-        assertThat(probe.transposeError(key.fold(7))).as(key + "\n" + graph).isLessThan(ROUNDING);
+        double error = probe.transposeError(key.fold(7));
+        if (error >= ROUNDING) { // a drawn graph may make a derivative of what is rounding alone
+            assertThat(error).as(key + "\n" + graph).isLessThan(probe.transposeDoubt(key.fold(7)));
+        }
         Probe.Errors errors = probe.errors(key.fold(8));
         if (errors.smooth()) {
             assertThat(errors.either()).as(key + "\n" + graph).isLessThan(OpCheck.TOLERANCE);
