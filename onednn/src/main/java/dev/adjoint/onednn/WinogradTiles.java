@@ -6,13 +6,8 @@ import dev.adjoint.op.contraction.Window.Axis;
 ///
 /// Rows of tiles are numbered through all images. A block holds as many of them as its products need to pass at full speed
 /// without leaving the cache, and is what a thread takes. Few tiles are one block; threads then take strips of it, and products.
-/// All of this depends on the extents alone.
-///
-/// @param images how many there are
-/// @param rows the vertical axis
-/// @param columns the horizontal axis
-/// @param atOnce tiles of a block, about
-record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
+/// All of this depends on the extents alone. What every line asks for is computed once: the quotients take as long as a line.
+final class WinogradTiles {
     static final MinimalFiltering TWO = new TwoResults();
     static final MinimalFiltering FOUR = new FourResults();
 
@@ -36,13 +31,11 @@ record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
     /// @param from places that are read
     /// @param to places that are written
     /// @param low padding in front of those that are read
-    record Side(MinimalFiltering filtering, int from, int to, int low) {
+    /// @param tiles that cover it
+    record Side(MinimalFiltering filtering, int from, int to, int low, int tiles) {
         private static Side of(MinimalFiltering filtering, long from, long to, long low) {
-            return new Side(filtering, (int) from, (int) to, (int) low);
-        }
-
-        int tiles() {
-            return Math.ceilDiv(to, filtering.results());
+            int tiles = Math.ceilDiv((int) to, filtering.results());
+            return new Side(filtering, (int) from, (int) to, (int) low, tiles);
         }
 
         /// Places of a tile.
@@ -54,6 +47,24 @@ record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
         int step() {
             return filtering.results();
         }
+    }
+
+    private final Side rows;
+    private final Side columns;
+    private final int count;
+    private final int rowsPerBlock;
+    private final int tilesPerBlock;
+
+    /// @param images how many there are
+    /// @param rows the vertical axis
+    /// @param columns the horizontal axis
+    /// @param atOnce tiles of a block, about
+    private WinogradTiles(int images, Side rows, Side columns, int atOnce) {
+        this.rows = rows;
+        this.columns = columns;
+        this.count = images * rows.tiles;
+        this.rowsPerBlock = isOneBlock() ? count : Math.max(1, atOnce / columns.tiles);
+        this.tilesPerBlock = rowsPerBlock * columns.tiles;
     }
 
     /// The tiles of a convolution, or of its transpose by the input, which is one, too, with the rest of the padding. Gradients
@@ -84,6 +95,16 @@ record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
                 : Side.of(filtering, x, y, axis.low());
     }
 
+    /// The vertical axis.
+    Side rows() {
+        return rows;
+    }
+
+    /// The horizontal axis.
+    Side columns() {
+        return columns;
+    }
+
     /// Products of a tile.
     int products() {
         return rows.tile() * columns.tile();
@@ -91,12 +112,12 @@ record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
 
     /// Rows of tiles of all images.
     int count() {
-        return images * rows.tiles();
+        return count;
     }
 
     /// Tiles of all images.
     int tiles() {
-        return count() * columns.tiles();
+        return count * columns.tiles;
     }
 
     /// Whether threads share the products of one block.
@@ -106,7 +127,7 @@ record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
 
     /// Rows of tiles of a block.
     int rowsPerBlock() {
-        return isOneBlock() ? count() : Math.max(1, atOnce / columns.tiles());
+        return rowsPerBlock;
     }
 
     /// Products that one call of the library computes.
@@ -116,40 +137,40 @@ record WinogradTiles(int images, Side rows, Side columns, int atOnce) {
 
     /// Rows of tiles that a thread takes at a time.
     int rowsPerStrip() {
-        return isOneBlock() ? Math.ceilDiv(count(), STRIPS) : rowsPerBlock();
+        return isOneBlock() ? Math.ceilDiv(count, STRIPS) : rowsPerBlock;
     }
 
     /// The row of tiles with which a strip ends; in the last block it may lie behind the last row.
     int end(int strip) {
         int end = (strip + 1) * rowsPerStrip();
-        return isOneBlock() ? Math.min(end, count()) : end;
+        return isOneBlock() ? Math.min(end, count) : end;
     }
 
     int strips() {
-        return Math.ceilDiv(count(), rowsPerStrip());
+        return Math.ceilDiv(count, rowsPerStrip());
     }
 
     /// Tiles of a block.
     int tilesPerBlock() {
-        return rowsPerBlock() * columns.tiles();
+        return tilesPerBlock;
     }
 
     int blocks() {
-        return Math.ceilDiv(count(), rowsPerBlock());
+        return Math.ceilDiv(count, rowsPerBlock);
     }
 
     /// Row of tiles within its image.
     int row(int index) {
-        return index % rows.tiles();
+        return index % rows.tiles;
     }
 
     /// The image of a row of tiles.
     int image(int index) {
-        return index / rows.tiles();
+        return index / rows.tiles;
     }
 
     /// The tile with which a row begins in a plane of its block, counted from the first plane on.
     long place(int plane, int index) {
-        return (long) plane * tilesPerBlock() + (long) (index % rowsPerBlock()) * columns.tiles();
+        return (long) plane * tilesPerBlock + (long) (index % rowsPerBlock) * columns.tiles;
     }
 }
