@@ -159,12 +159,20 @@ public final class OnednnKernels implements KernelProvider {
             Kernel fast = isSplit
                     ? ChannelwiseConvolution.of(dnnl, direction, images, workers)
                     : BatchedConvolution.of(dnnl, convolution, workers);
-            Kernel direct = images.isPadded() ? guarded(convolution, fast, exact.get(), workers) : fast;
+            Kernel sure = isSpread(convolution) ? new GuardedResult(fast, exact.get(), workers) : fast;
+            Kernel direct = images.isPadded() ? guarded(convolution, sure, exact.get(), workers) : sure;
             return Optional.of(WinogradConvolution.of(dnnl, convolution, direct, workers));
         } catch (IllegalStateException e) {
             LOG.log(System.Logger.Level.DEBUG, "{0}: {1}", convolution.call(), e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /// Whether the library multiplies numbers with zeros that nobody stated: a gradient by images puts them between the cotangents of
+    /// a strided window, and what is not finite would show where it does not belong.
+    private static boolean isSpread(ConvolutionCluster convolution) {
+        return convolution.direction() == Direction.INPUT
+                && convolution.images().isStrided();
     }
 
     /// Padding is multiplied with the operand on the right: it has to be finite. What is not shows in a gradient by the weights,

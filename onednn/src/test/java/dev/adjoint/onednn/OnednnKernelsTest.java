@@ -306,4 +306,38 @@ class OnednnKernelsTest {
         assertThat(found.get(4)).as("the tap that meets a number").isInfinite();
         assertThat(found.get(8 * 9 + 4)).as("another channel").isZero();
     }
+
+    /// A strided gradient by images meets only the taps that reach a position, whatever the others are.
+    @Test
+    void whatIsNotFiniteInStridedGradients() {
+        Array ct = random(1, 16, 6, 3, 4);
+        Array w = random(2, 6, 4, 3, 3);
+        ConvolutionInput input = new ConvolutionInput(Window.dense(2).stride(2), 1, Shape.of(8, 9));
+        Graph graph = Trace.of(new Pair(ct, w), p -> p.x.apply(input, p.y)).graph();
+        for (float number : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            agreeInKind(graph, with(ct, number), w);
+            agreeInKind(graph, ct, with(w, number));
+        }
+    }
+
+    private static Array with(Array array, float number) {
+        float[] floats = array.elements().floats().clone();
+        floats[floats.length / 2] = number;
+        return Array.of(array.type(), Elements.wrap(floats));
+    }
+
+    private static void agreeInKind(Graph graph, Array x, Array y) {
+        List<Tensor> arguments = List.of(x, y);
+        Elements found = Executable.compile(graph).run(arguments).getFirst().elements();
+        Elements expected = Executable.compile(graph, Kernels.reference())
+                .run(arguments)
+                .getFirst()
+                .elements();
+        for (int i = 0; i < expected.count(); i++) {
+            boolean isFinite = Double.isFinite(expected.get(i));
+            assertThat(isFinite ? Double.isFinite(found.get(i)) : Double.compare(found.get(i), expected.get(i)) == 0)
+                    .as("element %d: %s, by the reference %s", i, found.get(i), expected.get(i))
+                    .isTrue();
+        }
+    }
 }
